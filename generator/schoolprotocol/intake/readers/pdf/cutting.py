@@ -22,8 +22,8 @@ _EMPTY, _SLANTED = 1.0, 3.0
 _FAR, _NEAR, _RULED, _UNRULED = 5.0, 2.0, 8.0, 4.0
 """What it costs to join what is far apart, to cut what is close, to join over a rule, and to cut where none is."""
 _FITS, _BEGINS, _OTHER, _CAPITAL, _WHOLE = 2.0, 1.0, 4.0, 0.5, 0.5
-"""What it costs to join a line whose word would have fitted above (the same, where the column is wider than its text), that
-looks otherwise, has a capital, or follows an end."""
+"""What it costs to join a line whose word would have fitted above (or would, where the column is wider than its text),
+that looks otherwise, has a capital, or follows an end."""
 _TORN, _UNFINISHED = 1.0, 2.0
 """What it costs to cut within a sentence."""
 _BROKEN = 4.0
@@ -123,7 +123,7 @@ def _cheapest(
     for start in range(len(told)):
         cost = best[start][0]
         if start:
-            cost += between[start - 1].cut + sum(map(_torn, told[start - 1], told[start], wide))
+            cost += between[start - 1].cut + _torn_by(told[start - 1], told[start], wide)
         cells: Cells = [[] for _column in wide]
         joined = 0.0
         for end in range(start, min(len(told), start + _MOST_LINES)):
@@ -172,16 +172,23 @@ def _rest(above: Line, line: Line, wide: Span, *, is_full: bool = False) -> floa
     return cost + (_WHOLE if ENDS.search(above.text) else 0.0)
 
 
+def _torn_by(above: Cells, below: Cells, wide: Sequence[Span]) -> float:
+    """What it costs to cut between two lines: less where both fill every column and not all go on."""
+    torn = list(map(_torn, above, below, wide))
+    is_full = all(above) and all(below)
+    return sum(torn) * (0.5 if is_full and not min(torn) else 1.0)
+
+
 def _torn(above: Sequence[Line], below: Sequence[Line], wide: Span) -> float:
     """What it costs to say that a cell ends and another one begins."""
     if not above or not below or above[-1].bold != below[0].bold:
         return 0.0
     one, other = above[-1], below[0]
     is_small = other.text[:1].islower()
-    if UNFINISHED.search(one.text) or one.text.endswith(HYPHENS):
+    is_broken = one.text.endswith(HYPHENS) or not _fits(one, other, wide[1])
+    if is_broken and (UNFINISHED.search(one.text) or one.text.endswith(HYPHENS)):
         return _UNFINISHED if is_small else _TORN
-    is_amid = is_small and not ENDS.search(one.text) and not _fits(one, other, wide[1])
-    return _TORN if is_amid else 0.0
+    return _TORN if is_broken and is_small and not ENDS.search(one.text) else 0.0
 
 
 def _fits(above: Line, line: Line, wide: float) -> bool:

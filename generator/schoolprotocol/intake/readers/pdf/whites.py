@@ -268,9 +268,10 @@ def table_at(strips: Sequence[Strip], place: int, least: int) -> tuple[int, int,
         if wider is not None and _is_next(strips[start:end], strips[end], _parted(strips[start : end + 1], wider)):
             columns, end = wider, end + 1
             continue
-        far = middle_of_cell(strips, end)
+        is_near = strips[end].first - strips[end - 1].last <= FAR * strips[end].size
+        far = middle_of_cell(strips, end) if is_near else 0
         wider = _columns(strips[start:far]) if far else None
-        if wider is None or not _is_next(strips[start:end], strips[far - 1], _parted(strips[start:far], wider)):
+        if wider is None or not _is_next(strips[start : far - 1], strips[far - 1], _parted(strips[start:far], wider)):
             break
         columns, end = wider, far
     while start > least:
