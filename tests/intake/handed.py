@@ -470,7 +470,9 @@ def files(
         yield from (("chromium", f"{name}.pdf", data, told[name]) for name, data in by_chromium(html))
     if "weasy" in ways:
         for name, page in html.items():
-            data = weasyprint.HTML(string=page).write_pdf(stylesheets=[weasyprint.CSS(string=_FOOT)])
+            data = weasyprint.HTML(string=page).write_pdf(
+                presentational_hints=True, stylesheets=[weasyprint.CSS(string=_FOOT)]
+            )
             yield "weasy", f"{name}.pdf", data, told[name]
 
 

@@ -16,6 +16,7 @@ from typing import TypedDict
 
 from schoolprotocol.intake.blocks import Block, BlockKind, Span
 from schoolprotocol.intake.contents import contents_of
+from schoolprotocol.intake.depths import Depths
 from schoolprotocol.intake.headings import Headings, Levels, is_titled, size_of_body, words
 from schoolprotocol.intake.lines import Line, clean, lines
 from schoolprotocol.intake.marks import APPENDICES
@@ -23,9 +24,6 @@ from schoolprotocol.intake.numbers import number
 from schoolprotocol.intake.reading import Fate, Paragraph, Reading
 from schoolprotocol.intake.tables import ABOUT, Table, number_of, tables
 
-_DEEPEST = 40
-"""Rows that stand within each other at most: what is deeper is no list that anybody wrote."""
-_PLAIN = re.compile(r"\(?(\d{1,3})[.):]?")
 _TOLD = re.compile(r"(?P<about>[^:\n]{2,40}):\s+\S.{0,120}")
 _OTHERS: dict[Fate, BlockKind] = {
     "furniture": "furniture",
@@ -52,10 +50,7 @@ class _Structure:
     _blocks: list[Block] = field(default_factory=list)
     _section: list[tuple[int, str]] = field(default_factory=list)
     """The headings that are open: level and text."""
-    _lists: list[tuple[str, float]] = field(default_factory=list)
-    """The rows of numbers and bullets that are open, the outermost first."""
-    _counted: dict[str, int | None] = field(default_factory=dict)
-    """The last number of each row."""
+    _depths: Depths = field(default_factory=Depths)
 
     def blocks(self) -> list[Block]:
         every = lines(self.reading)
@@ -197,7 +192,7 @@ class _Structure:
     def _heading(self, line: Line, title: Line | None) -> None:
         level = self._levels.level(line)
         self._section = [one for one in self._section if one[0] < level]
-        self._lists = []
+        self._depths.end()
         self._add("heading", line, level=level, more=[title] if title is not None else [])
         text = " ".join(filter(None, [line.text, title.text if title is not None else ""]))
         self._section.append((level, text or line.number or ""))
@@ -207,48 +202,14 @@ class _Structure:
         if not line.text and line.paragraph.listed is not None and line.typed == 0:
             line.number = None  # a number that somebody left without a text
         if line.number is None:
-            if line.text and line.paragraph.indent <= min((indent for _row, indent in self._lists), default=-1.0):
-                self._lists = []
+            if line.text:
+                self._depths.end_beside(line.paragraph.indent)
             self._add("prose", line)
             return
         if line.paragraph.box is not None:
             self._add("item" if line.is_bullet else "clause", line, level=1)
             return
-        self._add("item" if line.is_bullet else "clause", line, level=self._depth(line))
-
-    def _depth(self, line: Line) -> int:
-        """How deep in lists it stands, from 1."""
-        row = _row(line)
-        rows = [one for one, _indent in self._lists]
-        if row in rows:
-            del self._lists[rows.index(row) + 1 :]
-        else:
-            indent = line.paragraph.indent
-            while self._lists and self._is_beside(indent, is_bullet=line.is_bullet):
-                self._lists.pop()
-            self._leave_what_ended(line)
-            self._lists.append((row, indent))
-            del self._lists[:-_DEEPEST]
-        self._counted[row] = _value(line)
-        return len(self._lists)
-
-    def _leave_what_ended(self, line: Line) -> None:
-        """A list that counts on from one that is open is that one: pages are saved so; lists within it have ended."""
-        value = _value(line)
-        outer = (
-            at
-            for at, (row, indent) in enumerate(self._lists)
-            if value is not None and self._counted.get(row) == value - 1 and abs(indent - line.paragraph.indent) <= 1
-        )
-        at = next(outer, None)
-        if at is not None and line.paragraph.listed is not None:
-            del self._lists[at:]
-
-    def _is_beside(self, indent: float, *, is_bullet: bool) -> bool:
-        """Whether a line stands left of the innermost list, or right below bullets of it."""
-        row, left = self._lists[-1]
-        is_right_below = abs(left - indent) <= 1 and row.endswith(" bullet")
-        return is_right_below or (left > indent + 1 and (is_bullet or row.endswith(" bullet")))
+        self._add("item" if line.is_bullet else "clause", line, level=self._depths.of(line))
 
     # -- tables and notes -----------------------------------------------------------------------------------------
 
@@ -306,17 +267,6 @@ def _is_number(line: Line) -> bool:
     return line.paragraph.cell is not None and line.paragraph.cell.column == 0
 
 
-def _value(line: Line) -> int | None:
-    """The plain number with which a line begins: `3.` is 3."""
-    found = _PLAIN.fullmatch(line.number or "")
-    return int(found[1]) if found is not None else None
-
-
-def _row(line: Line) -> str:
-    listed = line.paragraph.listed
-    if listed is not None and line.typed == 0:
-        return f"list {listed.list} {listed.level}" + (" bullet" if line.is_bullet else "")
-    return f"typed {line.mark.shape}" + (" bullet" if line.is_bullet else "") if line.mark is not None else "other"
 
 
 def _titles(body: Sequence[Line], headings: Iterable[Line], size: float) -> set[Line]:

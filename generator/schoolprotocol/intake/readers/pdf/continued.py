@@ -26,7 +26,7 @@ def continued(parts: Sequence[Part]) -> list[Part]:
             if not table:
                 made.pop()
         if isinstance(table, Aligned) and isinstance(part, list):
-            _take_lines(table, part)
+            _take_rows(table, part)
             if not part:
                 continue
         if isinstance(table, Grid) and isinstance(part, Grid) and _is_next(table, part):
@@ -44,9 +44,12 @@ def _take_head(table: Aligned, above: list[Block]) -> None:
             del above[-1]
 
 
-def _take_lines(table: Aligned, blocks: list[Block]) -> None:
-    while blocks and (table.take_lines(blocks[0].rows[0]) or table.take_row(blocks[0].rows[0])):
-        del blocks[0].rows[0]
+def _take_rows(table: Aligned, blocks: list[Block]) -> None:
+    many = table.take_rows([row for block in blocks for row in block.rows])
+    while many:
+        taken = min(many, len(blocks[0].rows))
+        del blocks[0].rows[:taken]
+        many -= taken
         if not blocks[0].rows:
             del blocks[0]
 

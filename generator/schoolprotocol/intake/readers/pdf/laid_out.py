@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from schoolprotocol.intake.readers.endnotes import settled, with_contents, with_endnotes
-from schoolprotocol.intake.readers.pdf.aligned import Aligned, Contents, split
+from schoolprotocol.intake.readers.pdf.aligned import Aligned, Contents, split, tables_on
 from schoolprotocol.intake.readers.pdf.broken import tell_broken
 from schoolprotocol.intake.readers.pdf.columns import streams
 from schoolprotocol.intake.readers.pdf.continued import Part, continued
+from schoolprotocol.intake.readers.pdf.cutting import Around
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece, Rule
 from schoolprotocol.intake.readers.pdf.furniture import furniture
 from schoolprotocol.intake.readers.pdf.joining import HYPHENS, all_words, is_call, runs_of
@@ -66,10 +67,12 @@ def laid_out(pages: Sequence[Page]) -> list[Paragraph]:
     for page, told in zip(pages, body, strict=True):
         text, foot = _foot(page, told, size)
         notes += _notes(foot, leading, page.number)
+        around = Around({page.number: page.across}, leading)
         grids, rest = ruled(page, text)
-        items: list[Line] = sorted([*rest, *grids], key=lambda one: (round(one.base), one.x0))  # type: ignore[list-item]
+        tables, rest = tables_on(rest, around)
+        items: list[Line] = sorted([*rest, *grids, *tables], key=lambda one: (round(one.base), one.x0))  # type: ignore[list-item]
         for stream in streams(items):
-            parts += _parts(stream, leading, {page.number: page.across}, page.dots)
+            parts += _parts(stream, around, page.dots)
     words = all_words(_without_hyphen(line.text) for page in body for line in page)
     writer = _Writer(words, {note.mark: note.key for note in notes})
     writer.body(continued(parts))
@@ -92,19 +95,17 @@ def _most_common_size(pages: Iterable[Iterable[Line]]) -> float:
     return many.most_common(1)[0][0] if many else 10.0
 
 
-def _parts(
-    stream: Sequence[Line], leading: dict[float, float], rules: dict[int, list[Rule]], dots: Sequence[Rule]
-) -> Iterator[list[Block] | Grid | Aligned]:
+def _parts(stream: Sequence[Line], around: Around, dots: Sequence[Rule]) -> Iterator[list[Block] | Grid | Aligned]:
     waiting: list[Line] = []
     for line in [*stream, None]:
         if isinstance(line, Line):
             waiting.append(line)
             continue
-        for part in split(dotted(rows_of(waiting), dots), rules, leading):
+        for part in split(dotted(rows_of(waiting), dots), around):
             if isinstance(part, Contents):
                 yield [Block(entry, entry[-1].x1, margin=entry[0].left, is_contents=True) for entry in part.entries]
             else:
-                yield part if isinstance(part, Aligned) else blocks_of(part, leading)
+                yield part if isinstance(part, Aligned) else blocks_of(part, around.leading)
         waiting = []
         if line is not None:
             yield line

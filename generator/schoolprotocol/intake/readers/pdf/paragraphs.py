@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schoolprotocol.intake.readers.pdf.drawn import Rule
@@ -152,7 +152,7 @@ def _label_apart(line: Line) -> list[Line]:
     return [line] if is_close or is_word else [Line([first]), Line(line.pieces[1:])]
 
 
-def blocks_of(rows: Sequence[Row], leading: dict[float, float]) -> list[Block]:
+def blocks_of(rows: Sequence[Row], leading: Mapping[float, float]) -> list[Block]:
     """The paragraphs of a stream.
 
     Args:
@@ -204,11 +204,11 @@ def _half(size: float) -> float:
     return round(size * 2) / 2
 
 
-def _leading(size: float, leading: dict[float, float]) -> float:
+def _leading(size: float, leading: Mapping[float, float]) -> float:
     return leading.get(_half(size), 1.25 * size)
 
 
-def _goes_on(block: Block, row: Row, right: float, leading: dict[float, float], blocks: Sequence[Block]) -> bool:
+def _goes_on(block: Block, row: Row, right: float, leading: Mapping[float, float], blocks: Sequence[Block]) -> bool:
     """Whether a line goes on with a paragraph."""
     last, line, before = block.last, row.main, block.last.main
     if block.is_contents or row.is_dotted or (row.label is not None and not _is_wrapped_label(row)):

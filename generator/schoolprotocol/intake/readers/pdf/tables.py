@@ -15,6 +15,10 @@ _MOST_RULES = 1_500
 """Rules of a page, joined; a page with more is a drawing."""
 
 
+_Region = tuple[list[Rule], list[Rule]]
+"""Level and upright rules that hang together."""
+
+
 @dataclass
 class Box:
     """A cell: where it lies, and how many columns and rows it takes."""
@@ -72,7 +76,10 @@ def ruled(page: Page, lines: Sequence[Line]) -> tuple[list[Grid], list[Line]]:
     if not across or len(across) + len(down) > _MOST_RULES:
         return [], list(lines)
     grids, rest = [], list(lines)
-    for rows, columns in _regions(across, down):
+    regions = _regions(across, down)
+    for rows, columns in regions:
+        if _is_stripe((rows, columns), regions, lines):
+            continue
         grid, rest = _filled(page, rows, columns, rest)
         grids += grid
     return grids, rest
@@ -102,10 +109,10 @@ def _meet(one: Rule, other: Rule) -> bool:
     )
 
 
-def _regions(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def _regions(across: list[Rule], down: list[Rule]) -> list[_Region]:
     """Rules that hang together."""
     left = [(rule, True) for rule in across] + [(rule, False) for rule in down]
-    regions: list[tuple[list[Rule], list[Rule]]] = []
+    regions: list[_Region] = []
     while left:
         group, waiting = [], [left.pop()]
         while waiting:
@@ -121,6 +128,37 @@ def _regions(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], lis
     return regions
 
 
+def _is_stripe(region: _Region, regions: Sequence[_Region], lines: Sequence[Line]) -> bool:
+    """Whether it is one of the rows that have a colour: another is like it, and between both stand cells."""
+    ys, xs = _places(region)
+    if len(ys) != 2 or len(xs) < 3:
+        return False
+    for other in regions:
+        above, edges = _places(other)
+        is_alike = len(above) == 2 and len(edges) == len(xs)
+        if other is region or not is_alike or any(abs(a - b) > _NEAR for a, b in zip(xs, edges, strict=True)):
+            continue
+        top, bottom = sorted((above[0], above[1], ys[0], ys[1]))[1:3]
+        between = [line for line in lines if top < line.base < bottom and xs[1] - _NEAR < line.x0 < xs[-1]]
+        if any(not _is_boxed(line, regions) for line in between):
+            return True
+    return False
+
+
+def _is_boxed(line: Line, regions: Sequence[_Region]) -> bool:
+    return any(min(r.top for r in rows) < line.base < max(r.bottom for r in rows) for rows, _columns in regions)
+
+
+def _places(region: _Region) -> tuple[list[float], list[float]]:
+    """Where the rules of a region lie: from the top down, and from left to right."""
+    rows, columns = region
+    ends = min(rule.x0 for rule in rows), max(rule.x1 for rule in rows)
+    return (
+        _edges((rule.top + rule.bottom) / 2 for rule in rows),
+        _edges([*((rule.x0 + rule.x1) / 2 for rule in columns), *ends]),
+    )
+
+
 def _edges(places: Iterable[float]) -> list[float]:
     found: list[float] = []
     for place in sorted(places):
@@ -133,8 +171,7 @@ def _filled(page: Page, rows: list[Rule], columns: list[Rule], lines: list[Line]
     top, bottom = min(rule.top for rule in rows), max(rule.bottom for rule in rows)
     x0, x1 = min(rule.x0 for rule in rows), max(rule.x1 for rule in rows)
     inside = [line for line in lines if top - 1 < (line.top + line.bottom) / 2 < bottom + 1 and _overlaps(line, x0, x1)]
-    ys = _edges((rule.top + rule.bottom) / 2 for rule in rows)
-    xs = _edges([*((rule.x0 + rule.x1) / 2 for rule in columns), x0, x1])
+    ys, xs = _places((rows, columns))
     if len(xs) < 3 or len(ys) < 2 or not inside:  # one column is a box, or boxes below each other: running text
         return [], lines
     cells = _cells(xs, ys, rows, columns)
