@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.freeze import frozen
+from tests.bench.schools import SCHOOLS as REAL
 from tests.bench.schools import make
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ SCHOOLS: tuple[Step, ...] = (
     ("HTML, nothing changed", ("build", "html"), _nothing),
     ("HTML, one school edited", ("build", "html"), _edited),
     ("site, after HTML", ("site",), _nothing),
+    ("show of one school", ("show", min(path.name for path in REAL.iterdir())), _nothing),
 )
 FEWER = SCHOOLS[:3] + SCHOOLS[5:8]
 

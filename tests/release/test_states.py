@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from schoolprotocol.diagnostics import Kind
+from schoolprotocol.documents import deciding
 from schoolprotocol.model.base import Status
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.release.states import LADDER
@@ -61,6 +62,16 @@ def test_a_consent_to_the_text_carries_the_state_ingestemd(project: ProjectMaker
     write(root, "ingestemd", CONSENT)
     found = standing(root)
     assert (found.supported, found.problems) == ("ingestemd", ())
+
+
+@pytest.mark.parametrize("status", ["concept", "ter-instemming"])
+def test_where_nobody_consented_yet_versions_are_not_compared_to_know_who_was_asked(
+    status: Status, project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = school(project, status)
+    before = standing(root)
+    monkeypatch.setattr(deciding, "changes_since_release", lambda *_any: pytest.fail("compared"))
+    assert standing(root) == before
 
 
 def test_a_consent_with_conditions_carries_it_too(project: ProjectMaker) -> None:

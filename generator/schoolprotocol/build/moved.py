@@ -12,6 +12,7 @@ from schoolprotocol.outputs.online.moved import moved_page, withdrawn_page
 from schoolprotocol.outputs.overview.overview import INDEX
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.published import WITHDRAWN
+from schoolprotocol.templating import Templates
 
 
 def write_moved(corpus: Corpus, folders: Folders, moved: Mapping[str, str], root: Path) -> list[Path]:
@@ -26,9 +27,9 @@ def write_moved(corpus: Corpus, folders: Folders, moved: Mapping[str, str], root
     Returns:
         The files. A paper that was withdrawn, or leads to a page, is none: only rules for servers tell of it.
     """
-    written = []
+    written, templates = [], folders.templates
     for address, target in moved.items():
-        content = _content(address, target, corpus.address(""), folders, root, moved)
+        content = _content(address, target, corpus.address(""), templates, root, moved)
         if content is not None:
             written.append(root / address[1:])
             update_file(written[-1], content, folders.work)
@@ -36,12 +37,12 @@ def write_moved(corpus: Corpus, folders: Folders, moved: Mapping[str, str], root
 
 
 def _content(
-    address: str, target: str, url: str, folders: Folders, root: Path, moved: Collection[str]
+    address: str, target: str, url: str, templates: Templates, root: Path, moved: Collection[str]
 ) -> str | bytes | None:
     if not is_page(address):
         return (root / target[1:]).read_bytes() if target != WITHDRAWN and not is_page(target) else None
     if target != WITHDRAWN:
-        return moved_page(address, target, url, folders.templates)
+        return moved_page(address, target, url, templates)
     home = f"/{address.split('/')[1]}/{INDEX}"
     is_there = home not in moved and (root / home[1:]).is_file()
-    return withdrawn_page(address, home if is_there else f"/{INDEX}", folders.templates)
+    return withdrawn_page(address, home if is_there else f"/{INDEX}", templates)

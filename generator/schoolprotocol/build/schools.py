@@ -43,6 +43,7 @@ def school_pages(
     handbooks: Mapping[str, Handbook],
 ) -> Iterator[tuple[str, str | bytes]]:
     """A page for each school, which leads to its documents, and one on which all of them are searched."""
+    templates = folders.templates
     for school, group in groupby(sorted(facts, key=lambda one: one.key), key=lambda one: one.key[0]):
         documents = [one for one in group if (folders.html(one.site) / INDEX).is_file()]
         if documents:
@@ -61,8 +62,8 @@ def school_pages(
                 handbook=handbooks.get(school),
             )
             yield from ((f"{school}/{name}", content) for name, content in guide.items())
-            yield f"{school}/{SEARCH}", search_page(shown, folders.templates)
-            yield f"{school}/{INDEX}", school_page(shown, folders.templates)
+            yield f"{school}/{SEARCH}", search_page(shown, templates)
+            yield f"{school}/{INDEX}", school_page(shown, templates)
 
 
 def _chapter(folders: Folders, documents: Sequence[Facts]) -> dict[str, str | bytes]:

@@ -76,14 +76,15 @@ def diff(
     """Report what changed between two versions."""
     text = next((form for form in TEXT_FORMATS if forms == (form,)), None) if folder is None else None
     project.keeps = text is None
-    document = project.project.document(school, protocol)
+    own = project.project.only(school)
+    document = own.document(school, protocol)
     report = document.compare(old, new, match=match)
     if text is not None:
         terminal.document(report.text(text))
     else:
         for path in report.write(forms, folder):
             terminal.out.print(str(path), markup=False, soft_wrap=True)
-    project.end_with(project.project.faults_elsewhere(document))
+    project.end_with(own.faults_elsewhere(document))
 
 
 @click.command(help=_("Show what two schools have in common and where they differ."))
@@ -94,13 +95,14 @@ def diff(
 @pass_project
 def compare(project: Context, school: str, other: str, form: str, protocol: str | None) -> None:
     """Compare two schools."""
-    one, two = (project.project.document(name, protocol) for name in (school, other))
+    both = project.project.only(school, other)
+    one, two = (both.document(name, protocol) for name in (school, other))
     comparison = one.beside(two)
     if form == "json":
         terminal.document(f"{as_json(comparison)}\n")
     else:
         showing.comparison(comparison)
-    project.end_with(project.project.faults_elsewhere(one, two))
+    project.end_with(both.faults_elsewhere(one, two))
 
 
 @click.command(name="impact", help=_("Show which schools and clauses a change in the source touches."))

@@ -38,9 +38,10 @@ def list_(project: Context) -> None:
 @pass_project
 def show(project: Context, school: str, clause: str | None, protocol: str | None) -> None:
     """Show a document or a clause."""
-    document = project.project.document(school, protocol)
+    own = project.project.only(school)
+    document = own.document(school, protocol)
     if clause is None:
         showing.document(document)
     else:
         showing.clause(document, clause)
-    project.end_with(project.project.faults_elsewhere(document))
+    project.end_with(own.faults_elsewhere(document))

@@ -110,7 +110,7 @@ def by_text(old: Version, new: Version, lineage: Lineage) -> tuple[list[Family],
     if ids_hold(pairs, old.clauses, new.clauses):
         links += [(id_, id_) for id_ in old.clauses if id_ in new.clauses and id_ not in taken[0] | taken[1]]
     kin = _joined(old.clauses, new.clauses, links)
-    return kin, tuple(one for one in told if not one.is_certain and not _is_told(one, kin))
+    return kin, _untold((one for one in told if not one.is_certain), kin)
 
 
 def suggestions(old: Version, new: Version, kin: Sequence[Family]) -> tuple[Suggestion, ...]:
@@ -130,16 +130,21 @@ def suggestions(old: Version, new: Version, kin: Sequence[Family]) -> tuple[Sugg
     declared = [one for one in kin if _is_declared(one)]
     held = {id_ for one in declared for id_ in one.old}, {id_ for one in declared for id_ in one.new}
     found = alike(_passages(old, held[0]), _passages(new, held[1]), CERTAIN / 100, [(id_, id_) for id_ in same])
-    told = (_suggestion(likeness, old, new) for likeness in found)
-    return tuple(one for one in told if not _is_told(one, kin))
+    return _untold((_suggestion(likeness, old, new) for likeness in found), kin)
 
 
 def _is_declared(kin: Family) -> bool:
     return bool(kin.old and kin.new) and kin.old != kin.new
 
 
-def _is_told(one: Suggestion, kin: Iterable[Family]) -> bool:
-    return any(set(one.old) <= set(family.old) and set(one.new) <= set(family.new) for family in kin)
+def _untold(found: Iterable[Suggestion], kin: Iterable[Family]) -> tuple[Suggestion, ...]:
+    """Those of which the clauses are not in one family already."""
+    homes: tuple[dict[str, Family], dict[str, Family]] = ({}, {})
+    for family in kin:
+        homes[0].update(dict.fromkeys(family.old, family))
+        homes[1].update(dict.fromkeys(family.new, family))
+    around = ((one, {*map(homes[0].get, one.old), *map(homes[1].get, one.new)}) for one in found)
+    return tuple(one for one, families_ in around if len(families_) > 1)
 
 
 def _suggestion(likeness: Likeness, old: Version, new: Version) -> Suggestion:

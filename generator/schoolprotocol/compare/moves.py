@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import groupby, product
 
 from schoolprotocol.compare import blocks
@@ -48,17 +48,7 @@ def numbered(changes: Sequence[Change]) -> list[Change]:
         (come if is_new else gone).setdefault(what, []).append(end)
     found: dict[_Place, _Place] = {}
     for what in gone.keys() & come.keys():
-        pairs = [
-            (_apart(changes, old, new), old[0], new[0])
-            for old, new in product(_counted(gone[what]), _counted(come[what]))
-            if old[0][0] == new[0][0]
-            or (blocks.is_long(what[1]) and _kept(changes[old[0][0]]) + _kept(changes[new[0][0]]))
-        ]
-        taken: set[_Place] = set()
-        for _how, at, place in sorted(pairs):
-            if at not in found and place not in taken:
-                found[at] = place
-                taken.add(place)
+        found |= _met(changes, gone[what], come[what], far=blocks.is_long(what[1]))
     numbers: dict[_Place, int] = {}
     for number, (at, place) in enumerate(sorted(found.items()), start=1):
         numbers[at] = numbers[place] = number
@@ -71,6 +61,20 @@ def numbered(changes: Sequence[Change]) -> list[Change]:
     return result
 
 
+def _met(changes: Sequence[Change], gone: Sequence[_End], come: Sequence[_End], *, far: bool) -> dict[_Place, _Place]:
+    """Where parts with the same words went, and where they came; where `far`, to another clause too."""
+    sides = list(_counted(gone)), list(_counted(come))
+    found = dict(_nearest(*sides, lambda one: one[0][0]))
+    for ways in ((True, True), (True, False), (False, True)) if far else ():
+        taken = found.keys(), {*found.values()}
+        left, right = (
+            [one for one in side if one[0] not in places and _kept(changes[one[0][0]]) is kept]
+            for side, places, kept in zip(sides, taken, ways, strict=True)
+        )
+        found |= _nearest(left, right, lambda _one: None)
+    return found
+
+
 def _counted(ends: Iterable[_End]) -> Iterator[_Counted]:
     before: Counter[Slot] = Counter()
     for place, slot in ends:
@@ -78,13 +82,22 @@ def _counted(ends: Iterable[_End]) -> Iterator[_Counted]:
         before[slot] += 1
 
 
-def _apart(
-    changes: Sequence[Change], old: tuple[_Place, Slot, int], new: tuple[_Place, Slot, int]
-) -> tuple[object, ...]:
-    """How little two ends belong together; the same where the versions are swapped."""
-    (at, slot, n), (place, other, m) = old, new
-    one_sided = 2 - _kept(changes[at[0]]) - _kept(changes[place[0]])
-    return at[0] != place[0], one_sided, abs(n - m), n + m, sorted([str(slot), str(other)])
+def _nearest(
+    gone: Iterable[_Counted], come: Iterable[_Counted], group: Callable[[_Counted], Hashable]
+) -> Iterator[tuple[_Place, _Place]]:
+    """Pairs inside a group: first those before which as many of the same words stand in their slots.
+
+    Of these in the order of their slots; so they are the same where the versions are swapped.
+    """
+    rows: tuple[dict[Hashable, dict[int, list[_Counted]]], ...] = ({}, {})
+    for row, side in zip(rows, (gone, come), strict=True):
+        for one in sorted(side, key=lambda one: (str(one[1]), one[0]), reverse=True):
+            row.setdefault(group(one), {}).setdefault(one[2], []).append(one)
+    for key in rows[0].keys() & rows[1].keys():
+        lefts, rights = rows[0][key], rows[1][key]
+        for n, m in sorted(product(lefts, rights), key=lambda counts: (abs(counts[0] - counts[1]), sum(counts))):
+            while lefts[n] and rights[m]:
+                yield lefts[n].pop()[0], rights[m].pop()[0]
 
 
 def _one_sided(changes: Sequence[Change]) -> Iterator[tuple[_End, _What, bool]]:

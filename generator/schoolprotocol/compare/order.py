@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from zlib import crc32
 
@@ -27,18 +28,22 @@ def moved(old: Sequence[str], new: Sequence[str], weights: Mapping[str, int]) ->
 
 def _staying(ids: list[str], places: list[int], weights: Mapping[str, int]) -> set[str]:
     """The increasing subsequence with the most members; among equals the one with most text, then by id."""
-    own = [(1 << 80) + (weights.get(id_, 0) << 40) + crc32(id_.encode()) for id_ in ids]
     best: list[int] = []
+    """Of each the weight of the heaviest row that ends with it."""
     before: list[int] = []
-    for index, place in enumerate(places):
-        top, link = 0, -1
-        for earlier in range(index):
-            if places[earlier] < place and best[earlier] > top:
-                top, link = best[earlier], earlier
-        best.append(top + own[index])
-        before.append(link)
-    index = max(range(len(best)), key=best.__getitem__, default=-1)
+    """And what stands before it in that row."""
+    ends: list[int] = []
+    """Where rows end that none outweighs of those that end sooner: the later, the heavier."""
+    rows: list[int] = []
+    for index, (id_, place) in enumerate(zip(ids, places, strict=True)):
+        at = bisect(ends, place)
+        before.append(rows[at - 1] if at else -1)
+        own = (1 << 80) + (weights.get(id_, 0) << 40) + crc32(id_.encode())
+        best.append(own + (best[before[-1]] if at else 0))
+        outweighed = next((n for n in range(at, len(rows)) if best[rows[n]] > best[index]), len(rows))
+        ends[at:outweighed], rows[at:outweighed] = [place], [index]
     staying = set()
+    index = rows[-1] if rows else -1
     while index >= 0:
         staying.add(ids[index])
         index = before[index]

@@ -63,20 +63,19 @@ def _sections(old: Version, new: Version, pairs: Mapping[str, str]) -> dict[str,
     found = {id_: id_ for id_ in old.sections if id_ in new.sections}
     # The excerpt's own clauses stand in a section of their own, on both sides.
     found |= {EXCERPT: EXCERPT, SHORT: SHORT}
-    members = [
-        {id_: {clause.id for clause in every_clause(*section.groups)} for id_, section in side.sections.items()}
-        for side in (old, new)
-    ]
+    homes = [{id_: around[0] for id_, around in _homes(side).items()} for side in (old, new)]
+    sizes = [Counter(home.values()) for home in homes]
+    shared = Counter((homes[0].get(left, ""), homes[1].get(right, "")) for left, right in pairs.items())
     candidates = []
-    for left in (id_ for id_ in old.sections if id_ not in found):
-        for right in (id_ for id_ in new.sections if id_ not in old.sections):
-            shared = len({pairs.get(id_) for id_ in members[0][left]} & members[1][right])
-            largest = max(len(members[0][left]), len(members[1][right]))
-            if shared and shared >= MIN_SHARED * largest:
-                candidates.append((-shared / largest, min(left, right), max(left, right), left, right))
+    for (left, right), count in shared.items():
+        largest = max(sizes[0][left], sizes[1][right])
+        if left in old.sections and right in new.sections and count >= MIN_SHARED * largest:
+            candidates.append((-count / largest, min(left, right), max(left, right), left, right))
+    taken = set(found.values())
     for _share, _first, _second, left, right in sorted(candidates):
-        if left not in found and right not in found.values():
+        if left not in found and right not in taken:
             found[left] = right
+            taken.add(right)
     return found
 
 
@@ -109,11 +108,12 @@ def alike_sections(old: Version, new: Version, pairs: Mapping[str, str]) -> dict
 
     likely = {link for link in shared if _part(link) >= MIN_SHARED} | headed
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for left, right in sorted(likely, key=rank):
-        if left not in found and right not in found.values():
+        if left not in found and right not in taken:
             found[left] = right
+            taken.add(right)
     if ids_hold(found.items(), old.sections, new.sections):
-        taken = set(found.values())
         found |= {id_: id_ for id_ in old.sections if id_ in new.sections and id_ not in taken and id_ not in found}
     return found
 

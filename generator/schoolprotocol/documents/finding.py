@@ -29,17 +29,18 @@ CONCEPT = "concept"
 """How a person names the working source where a version is asked."""
 
 
-def open_source(tree: SourceTree, cache: Cache | None = None) -> Loaded[Corpus]:
+def open_source(tree: SourceTree, cache: Cache | None = None, schools: Collection[str] | None = None) -> Loaded[Corpus]:
     """Load the whole source, as far as it can be read, with every fault in it.
 
     Args:
         tree: the files.
         cache: what is known of files from another time; by default nothing.
+        schools: ids of those that are read, with those on which they build; by default all.
 
     Raises:
         SourceError: where there is no source at all.
     """
-    return _there(load(Reader(tree, cache)))
+    return _there(load(Reader(tree, cache), schools))
 
 
 def open_common(root: Path) -> Corpus:
@@ -180,7 +181,7 @@ def find_document(corpus: Corpus, school: str, protocol: str | None = None) -> K
     if len(chosen) != 1 and faults:
         raise SourceError(sort(faults))
     if not of_school:
-        raise no_documents(school, {key[0] for key in keys}, corpus.schools)
+        raise no_documents(school, _with_documents(corpus), corpus.schools)
     known = ", ".join(key[1] for key in of_school)
     if not chosen:
         raise UsageError(
@@ -193,6 +194,11 @@ def find_document(corpus: Corpus, school: str, protocol: str | None = None) -> K
             _("Say with --protocol which document of {school}: {known}.").format(school=school, known=known)
         )
     return chosen[0]
+
+
+def _with_documents(corpus: Corpus) -> set[str]:
+    """The schools that have a document, also those that were not read yet: one of them may be meant."""
+    return {school for school, _protocol in with_schools(corpus).documents()}
 
 
 def documents_of(corpus: Corpus, school: str) -> list[Key]:

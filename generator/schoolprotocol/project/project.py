@@ -77,17 +77,25 @@ class _Known:
 class Project:
     """A folder with a `policy_src`: schools, protocols, and a document for each school that publishes one."""
 
-    def __init__(self, folders: Folders, tree: SourceTree | None = None, known: _Known | None = None) -> None:
+    def __init__(
+        self,
+        folders: Folders,
+        tree: SourceTree | None = None,
+        known: _Known | None = None,
+        schools: Collection[str] | None = None,
+    ) -> None:
         """Begin; `open` is the usual way.
 
         Args:
             folders: of the project.
             tree: the files of its source; by default those of its folder.
             known: what the same project knew at another moment.
+            schools: ids of those that are read, with those on which they build; by default all.
         """
         self.folders = folders
         self._tree = tree
         self._known = known or _Known(folders)
+        self._schools = schools
         self._uses: dict[str, Mapping[str, Mapping[str, Use]]] = {}
         self._unlike: tuple[Corpus, tuple[str, ...]] | None = None
         """A source that was read, and the files that are other ones in this: the rest is not read again."""
@@ -376,6 +384,16 @@ class Project:
             changed._unlike = before, (*earlier, *paths)
         return changed
 
+    def only(self, *schools: str) -> Project:
+        """The project with no other schools than these and those on which they build: the rest is not read.
+
+        So it costs no more where there are a thousand. What is wrong with the rest is not known then.
+
+        Args:
+            schools: their ids; one that is not there is no fault.
+        """
+        return Project(self.folders, self._tree, self._known, schools)
+
     def with_files(self, buffers: Mapping[str, str | bytes | None]) -> Project:
         """The project as it would be with other content in some files: what an editor holds and has not saved.
 
@@ -415,7 +433,7 @@ class Project:
         unlike, self._unlike = self._unlike, None
         if unlike is not None:
             return changed_source(*unlike, self.tree, self._known.files)
-        return open_source(self.tree, self._known.files).value
+        return open_source(self.tree, self._known.files, self._schools).value
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:

@@ -38,7 +38,12 @@ def chain(corpus: Corpus, school: str, protocol: str) -> tuple[tuple[Layer, ...]
             return (), [Diagnostic(Kind.BASE_LOOP, place, {"chain": circle}, school=school)]
         base = corpus.schools.get(variant.extends)
         if base is None or protocol not in base.variants:
-            known = ["base", *(one.id for one in corpus.around.by_id.values() if protocol in one.extends)]
-            values = {"id": variant.extends, "hint": did_you_mean(variant.extends, known)}
+            values = {"id": variant.extends, "hint": did_you_mean(variant.extends, _bases(corpus, protocol))}
             return (), [Diagnostic(Kind.UNKNOWN_BASE, place, values, school=school)]
         current = variant.extends
+
+
+def _bases(corpus: Corpus, protocol: str) -> list[str]:
+    """On what a variant can build. A school that was not read may have one of this protocol, too."""
+    known = corpus.around.by_id
+    return ["base", *(id_ for id_ in corpus.school_ids if id_ not in known or protocol in known[id_].extends)]
