@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from schoolprotocol.errors import SchoolprotocolError
 from schoolprotocol.studio import history, undoing
+from schoolprotocol.studio.altered import alterations
 from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.naming import number
 
@@ -25,14 +26,17 @@ def _shown(ask: Ask, status: int = HTTPStatus.OK, told: str = "", faults: object
     if done is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     files = []
-    for change in history.changes_of(place.database, number):
+    changes = history.changes_of(place.database, number)
+    for change in changes:
         found = history.hunks(change)
         told_hunks = (
             [(one.line, place.project.redline(one.old, one.new)) for one in found] if found is not None else None
         )
         files.append({"change": change, "hunks": told_hunks})
     is_whole = ask.person.may(done.role) and undoing.is_whole(place, done)
-    return ask.page("past-one", status, save=done.save, files=files, is_whole=is_whole, told=told, faults=faults)
+    altered = alterations(place.project, changes)
+    shown = {"save": done.save, "altered": altered, "files": files, "is_whole": is_whole}
+    return ask.page("past-one", status, **shown, told=told, faults=faults)
 
 
 def _undo(ask: Ask) -> Response:
