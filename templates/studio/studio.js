@@ -116,3 +116,16 @@ for (const form of document.querySelectorAll("form[data-drop]")) {
     if (event.dataTransfer.files.length) field.files = event.dataTransfer.files;
   });
 }
+
+// Who else has this document open: asked now and then, while somebody looks at the page.
+const BETWEEN = 12_000; // ms; `presence.HERE` is three times as long
+for (const one of document.querySelectorAll("[data-who]")) {
+  const look = async () => {
+    const found = document.hidden ? null : data(await ask(one.dataset.who, { headers: { Accept: "application/json" } }));
+    const told = found?.anderen.length ? `Nu ook in dit document: ${found.anderen.join(", ")}.` : "";
+    if (found && one.textContent !== told) one.textContent = told;
+  };
+  look();
+  setInterval(look, BETWEEN);
+  document.addEventListener("visibilitychange", look);
+}

@@ -75,7 +75,7 @@ def test_document_data_and_values_are_called_as_their_forms_call_them(root: Path
     assert data.title == "Gegevens van het document"
     assert words(data) == {"Herziening vóór": ("1 november 2027", "1 november 2028")}
     (value,) = altered(root, VARIANT, "document:", "parameters: {bewaarplek: in de telefoontas}\ndocument:")
-    assert value.title == "Waarde ‘Waar telefoons tijdens de les liggen.’"
+    assert value.title == "Waarde ‘Waar telefoons tijdens de les liggen’"
     assert words(value) == {"Waarde": ("", "in de telefoontas")}
     (name,) = altered(root, SCHOOL, "name:", "phone: 010 123 45 67\nname:")
     assert words(name) == {"Telefoonnummer": ("", "010 123 45 67")}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from schoolprotocol.studio.history import Change
 from schoolprotocol.studio.keys import file_called
 from schoolprotocol.studio.things import Identity, Thing, Things
+from schoolprotocol.studio.titles import Titles
 
 if TYPE_CHECKING:
     from schoolprotocol import Project
@@ -45,7 +46,7 @@ def alterations(project: Project, changes: Sequence[Change]) -> Alterations:
         changes: what the save made of each file.
     """
     sides = [(one, project.data_in(one.path, one.before), project.data_in(one.path, one.after)) for one in changes]
-    apart = Things(project, [(one.path, data) for one, *both in sides for data in both])
+    apart = Things(Titles(project, {one.path: both for one, *both in sides}))
     old: dict[Identity, Thing] = {}
     new: dict[Identity, Thing] = {}
     files = []

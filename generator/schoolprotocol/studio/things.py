@@ -10,14 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from schoolprotocol.studio.keys import GROUPS, KEYS, NAMED, WORDS
 from schoolprotocol.studio.naming import day
+from schoolprotocol.studio.titles import Titles, list_in, text_in
 from schoolprotocol.studio.values import in_words
-
-if TYPE_CHECKING:
-    from schoolprotocol import Project
 
 _REFERENCE = re.compile(r"\{(?:clause|section)\}`([^`]+)`")
 _HASH = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
@@ -46,39 +44,15 @@ class Thing:
 
 
 class Things:
-    """Takes files apart, with the names that their clauses, values and schools have."""
+    """Takes files apart."""
 
-    def __init__(self, project: Project, files: Sequence[tuple[str, Any]]) -> None:
+    def __init__(self, titles: Titles) -> None:
         """Begin.
 
         Args:
-            project: knows how things are called.
-            files: path and data of files that may name things of which it does not know any more.
+            titles: how clauses, values and schools are called.
         """
-        corpus = project.corpus
-        self._schools = {id_: one.school.name for id_, one in corpus.schools.items()}
-        self._protocols = {id_: one.protocol.title for id_, one in corpus.protocols.items()}
-        self._names = {id_: one.name for id_, one in corpus.references.items()}
-        self._clauses: dict[str, str] = {}
-        self._values: dict[str, str] = {}
-        for source in corpus.protocols.values():
-            self._clauses |= {id_: clause.title for id_, clause in source.clauses.items()}
-            self._values |= {name: one.title or one.help.partition(";")[0] for name, one in source.parameters.items()}
-        for path, data in files:
-            self._learn(path, data)
-
-    def _learn(self, path: str, data: Any) -> None:
-        """Names that stand in a file."""
-        items = data if isinstance(data, list) else _list(data, "operations")
-        for item in items:
-            id_ = _text(item, "id") or _text(item, "add")
-            if id_ and _text(item, "title") and ("/clauses/" in path or _text(item, "add")):
-                self._clauses.setdefault(id_, _text(item, "title"))
-        steps = path.split("/")
-        if steps[-1] == "school.yaml" and _text(data, "name"):
-            self._schools.setdefault(steps[2], _text(data, "name"))
-        if steps[-1] == "protocol.yaml" and _text(data, "title"):
-            self._protocols.setdefault(steps[2], _text(data, "title"))
+        self._titles = titles
 
     def of(self, path: str, data: Any) -> Iterator[tuple[Identity, Thing]]:
         """The things in a file; nothing where it is none of those that people write."""
@@ -86,19 +60,19 @@ class Things:
             case ["protocols", protocol, "clauses", _file] if isinstance(data, list):
                 yield from self._catalogue(protocol, data)
             case ["protocols", protocol, "protocol.yaml"]:
-                yield from self._spread(data, (protocol,), self._protocol(protocol), "Het protocol")
+                yield from self._spread(data, (protocol,), self._titles.protocol(protocol), "Het protocol")
             case ["protocols", protocol, "changes", file]:
-                title = f"Toelichting “{_text(data, 'summary')}”"
-                yield ("toelichting", protocol, file), self._thing(title, self._protocol(protocol), data)
+                title = f"Toelichting “{text_in(data, 'summary')}”"
+                yield ("toelichting", protocol, file), self._thing(title, self._titles.protocol(protocol), data)
             case ["schools", school, "school.yaml"]:
-                yield from self._spread(data, (school,), self._school(school), "Gegevens van de school")
+                yield from self._spread(data, (school,), self._titles.school(school), "Gegevens van de school")
             case ["schools", school, "reactions", file] if isinstance(data, list):
                 where = self._document(school, file.removesuffix(".yaml"))
                 for number, item in enumerate(data):
-                    title = f"Reactie {number + 1}, van {_text(item, 'by') or 'onbekend'}"
+                    title = f"Reactie {number + 1}, van {text_in(item, 'by') or 'onbekend'}"
                     yield ("reactie", school, file, str(number)), self._thing(title, where, item)
             case ["schools", school, "reactions", protocol, file]:
-                title = f"Uit Word: {_text(data, 'called') or 'een passage'}"
+                title = f"Uit Word: {text_in(data, 'called') or 'een passage'}"
                 yield ("word", school, protocol, file), self._thing(title, self._document(school, protocol), data)
             case ["schools", school, file] if file.endswith(".yaml"):
                 protocol = file.removesuffix(".yaml")
@@ -111,19 +85,19 @@ class Things:
             case [("references.yaml" | "publishing.yaml") as file] if isinstance(data, list):
                 word = "Wet of bron" if file.startswith("references") else "Plaats om te publiceren"
                 for item in data:
-                    id_ = _text(item, "id")
-                    yield (file, id_), self._thing(f"{word} ‘{_text(item, 'name') or id_}’", "", item, but={"id"})
+                    id_ = text_in(item, "id")
+                    yield (file, id_), self._thing(f"{word} ‘{text_in(item, 'name') or id_}’", "", item, but={"id"})
 
     def _catalogue(self, protocol: str, data: Sequence[Any]) -> Iterator[tuple[Identity, Thing]]:
-        where = self._protocol(protocol)
+        where = self._titles.protocol(protocol)
         for item in data:
-            id_ = _text(item, "id")
+            id_ = text_in(item, "id")
             if id_:
-                title = f"Clausule ‘{_text(item, 'title') or id_}’"
+                title = f"Clausule ‘{text_in(item, 'title') or id_}’"
                 yield ("clausule", protocol, id_), self._thing(title, where, item, but={"id"})
             else:
-                gone = _text(item, "dropped")
-                title = f"Vervallen clausule {self._clause(gone)}"
+                gone = text_in(item, "dropped")
+                title = f"Vervallen clausule {self._titles.clause(gone)}"
                 yield ("vervallen", protocol, gone), self._thing(title, where, item, but={"dropped"})
 
     def _spread(self, data: Any, key: Identity, where: str, title: str) -> Iterator[tuple[Identity, Thing]]:
@@ -141,14 +115,14 @@ class Things:
         given = data.get("parameters")
         for name, value in (given if isinstance(given, dict) else {}).items():
             declared = isinstance(value, dict)
-            told = _text(value, "title") or _text(value, "help").partition(";")[0]
-            called = f"Waarde ‘{told or self._values.get(name, name)}’"
+            told = text_in(value, "title") or text_in(value, "help").partition(";")[0]
+            called = f"Waarde ‘{told or self._titles.value(name)}’"
             yield ("waarde", *key, name), self._thing(called, where, value if declared else {"value": value})
-        for item in _list(data, "operations"):
+        for item in list_in(data, "operations"):
             yield from self._operation(item, key, where)
         seen: dict[Identity, int] = {}
-        for item in _list(data, "decisions"):
-            named = tuple(_text(item, one) for one in ("body", "part", "kind", "version", "day"))
+        for item in list_in(data, "decisions"):
+            named = tuple(text_in(item, one) for one in ("body", "part", "kind", "version", "day"))
             seen[named] = seen.get(named, 0) + 1
             kind = WORDS.get(named[2], named[2])
             told = f"Besluit van {named[0]}: {kind}, versie {named[3]}"
@@ -156,16 +130,16 @@ class Things:
 
     def _operation(self, item: Any, key: Identity, where: str) -> Iterator[tuple[Identity, Thing]]:
         for verb, words in _VERBS.items():
-            target = _text(item, verb)
+            target = text_in(item, verb)
             if target:
-                title = words.format(self._clause(target))
+                title = words.format(self._titles.clause(target))
                 yield ("afwijking", *key, verb, target), self._thing(title, where, item, but={verb})
 
     def _outline(self, outline: Any, depth: int = 0) -> Iterator[str]:
         """The order of a document, a line for each heading and clause."""
-        for section in _list(outline, "sections"):
-            yield f"{'    ' * depth}{_text(section, 'heading') or '(zonder kop)'}"
-            for group in _list(section, "body"):
+        for section in list_in(outline, "sections"):
+            yield f"{'    ' * depth}{text_in(section, 'heading') or '(zonder kop)'}"
+            for group in list_in(section, "body"):
                 yield from (f"{'    ' * depth}  – {line}" for line in self._group(group))
             yield from self._outline(section, depth + 1)
 
@@ -176,9 +150,9 @@ class Things:
             ids = group.get(form)
             for id_ in ids if isinstance(ids, list) else ():
                 yield f"{self._said(id_)} ({KEYS[form].lower()})"
-        for column in _list(group, "columns"):
+        for column in list_in(group, "columns"):
             ids = column.get("clauses")
-            yield from (f"{self._said(id_)} (kolom {_text(column, 'heading')})" for id_ in ids or ())
+            yield from (f"{self._said(id_)} (kolom {text_in(column, 'heading')})" for id_ in ids or ())
 
     # -- what it says ---------------------------------------------------------------------------------------------
 
@@ -224,33 +198,15 @@ class Things:
             except ValueError:
                 return text
         if key in ("references", "reference", "law", "successor"):
-            return self._names.get(text, text)
-        if key in ("schools", "extends") and text in self._schools:
-            return self._schools[text]
-        known = self._clauses.get(text) or (self._values.get(text) if key == "parameters" else None)
-        return known or WORDS.get(text) or self._in_words(text)
+            return self._titles.reference(text)
+        if key in ("schools", "extends") and text in self._titles.schools:
+            return self._titles.school(text)
+        if key == "parameters":
+            return self._titles.value(text)
+        return self._titles.clauses.get(text) or WORDS.get(text) or self._in_words(text)
 
     def _in_words(self, text: str) -> str:
-        return _REFERENCE.sub(lambda found: f"[{self._clause(found[1])}]", in_words(text))
-
-    def _clause(self, id_: str) -> str:
-        return f"‘{self._clauses.get(id_, id_)}’"
-
-    def _protocol(self, id_: str) -> str:
-        return f"protocol ‘{self._protocols.get(id_, id_)}’"
-
-    def _school(self, id_: str) -> str:
-        return self._schools.get(id_, id_)
+        return _REFERENCE.sub(lambda found: f"[{self._titles.clause(found[1])}]", in_words(text))
 
     def _document(self, school: str, protocol: str) -> str:
-        return f"{self._school(school)}, {self._protocol(protocol)}"
-
-
-def _text(data: Any, key: str) -> str:
-    value = data.get(key) if isinstance(data, dict) else None
-    return value if isinstance(value, str) else ""
-
-
-def _list(data: Any, key: str) -> list[Any]:
-    value = data.get(key) if isinstance(data, dict) else None
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+        return f"{self._titles.school(school)}, {self._titles.protocol(protocol)}"

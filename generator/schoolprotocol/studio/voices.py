@@ -144,28 +144,40 @@ class Voices:
 
 
 def take_over(edit: Edit, document: Document, voices: Sequence[Voice]) -> None:
-    """Write reactions in the source, with their answers, as a council's papers take them."""
+    """Write reactions in the source, with their answers, as a council's papers take them.
+
+    One that stands there already is not written again, also where the text changed since: whoever was stopped between
+    this and the note that it was done takes them over once more.
+    """
     texts = (document.policy, *(document.put_text(put.text_hash) for put in document.puts))
     reports = (document.changes_of(text) for text in texts if text is not None)
     titles = {piece.id for report in reports if report is not None for piece in report.pieces}
-    told = []
+    school, protocol = document.key
+    there = {
+        (one.version, one.text_hash, one.by, one.change, one.kind, one.text)
+        for one in document.project.corpus.schools[school].reactions_to(protocol)
+    }
+    fresh = []
     for one in voices:
-        is_known = one.change in titles
-        text = one.text
-        if one.about and not is_known:
-            text = _("About {what}: {text}").format(what=one.about, text=one.text).strip(": ")
-        told.append(
-            {
-                "version": one.version,
-                "text_hash": one.text_hash,
-                "by": one.body,
-                "change": one.change if is_known else None,
-                "kind": one.kind,
-                "text": document.clean_reaction(text) or None,
-                "answer": one.answer,
-            }
-        )
-    edit.record_reactions(*document.key, told)
+        of_change, of_text = _told(document, one, one.change), _told(document, one, None)
+        if not {tuple(of_change.values()), tuple(of_text.values())} & there:
+            fresh.append({**(of_change if one.change in titles else of_text), "answer": one.answer})
+    edit.record_reactions(*document.key, fresh)
+
+
+def _told(document: Document, one: Voice, change: str | None) -> dict[str, str | None]:
+    """A reaction as the source has it: to a change, or to something that it names itself."""
+    text = one.text
+    if one.about and change is None:
+        text = _("About {what}: {text}").format(what=one.about, text=one.text).strip(": ")
+    return {
+        "version": one.version,
+        "text_hash": one.text_hash,
+        "by": one.body,
+        "change": change,
+        "kind": one.kind,
+        "text": document.clean_reaction(text) or None,
+    }
 
 
 def _voice(row: Row) -> Voice:
