@@ -96,6 +96,16 @@ def test_another_order_is_told_by_the_titles_of_clauses(root: Path) -> None:
     old, new = words(order)["Volgorde"]
     assert sorted(old.split("\n")) == sorted(new.split("\n"))
     assert "afspraken.opbergen" not in new
+    assert "Tips" not in new, "far from what changed"
+    (moved,) = {text for _name, runs in order.fields for kind, text in runs if kind == "new"}
+    assert moved.strip().startswith("– "), "a line, and no words of one"
+
+
+def test_the_list_says_of_which_document_each_save_is(visitor: Visitor) -> None:
+    assert save(visitor, "tips.vraag", form(visitor, "tips.vraag") | {"text": "Anders."})[0] == 200
+    project = visitor.studio.workplace.project
+    title = project.corpus.protocols["telefoons"].protocol.title
+    assert title in shown(visitor.get("/geschiedenis/"))
 
 
 def test_a_clause_that_went_to_another_file_did_not_change(root: Path) -> None:

@@ -29,6 +29,8 @@ _VERBS = {
 }
 _SPREAD = {"parameters", "outline", "document", "operations", "decisions"}
 """Keys of a protocol, variant or school of which the value is things of its own."""
+ORDER = "Volgorde"
+"""How the field of an outline is called: a line for each heading and clause."""
 Identity = tuple[str, ...]
 
 
@@ -109,7 +111,7 @@ class Things:
         if data.get("document"):
             yield ("document", *key), self._thing("Gegevens van het document", where, data["document"])
         if data.get("outline"):
-            order = {"Volgorde": "\n".join(self._outline(data["outline"]))}
+            order = {ORDER: "\n".join(self._outline(data["outline"]))}
             rest = {name: value for name, value in data["outline"].items() if name != "sections"}
             yield ("opbouw", *key), Thing("Opbouw", where, {**order, **self._merged(rest)})
         given = data.get("parameters")

@@ -67,6 +67,10 @@ class Titles:
         """`Wet medezeggenschap op scholen, artikel 10`."""
         return self._references.get(id_, id_)
 
+    def is_protocol(self, id_: str) -> bool:
+        """Whether somebody knows a protocol by that id."""
+        return id_ in self._protocols
+
     def school(self, id_: str) -> str:
         """`Basisschool Noord`."""
         return self.schools.get(id_, id_)

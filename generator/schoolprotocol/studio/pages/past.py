@@ -9,15 +9,19 @@ from starlette.responses import Response
 
 from schoolprotocol.errors import SchoolprotocolError
 from schoolprotocol.studio import history, undoing
-from schoolprotocol.studio.altered import alterations
+from schoolprotocol.studio.altered import about, alterations
 from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.naming import number
+from schoolprotocol.studio.titles import Titles
 
 
 def _all(ask: Ask) -> Response:
     asked = number(ask.query.get("voor", ""))
     before = asked if asked > 0 else None
-    return ask.page("past", saves=history.saves(ask.studio.database, before), most=history.PER_PAGE)
+    found = history.saves(ask.studio.database, before)
+    titles = Titles(ask.studio.workplace.project) if found else None
+    where = {one.number: about(titles, one.paths) for one in found} if titles is not None else {}
+    return ask.page("past", saves=found, where=where, most=history.PER_PAGE)
 
 
 def _shown(ask: Ask, status: int = HTTPStatus.OK, told: str = "", faults: object = ()) -> Response:
