@@ -175,6 +175,21 @@ def test_who_was_stopped_while_reactions_were_taken_over_takes_none_over_twice(
     assert "Nog niet in het dossier" not in visitor.get(PAGE)
 
 
+def test_reactions_wait_again_where_taking_them_over_is_undone_and_are_in_the_dossier_where_that_is_undone(
+    visitor: Visitor, root: Path
+) -> None:
+    react(browser(visitor.studio), link(visitor))
+    visitor.send(f"{PAGE}overnemen")
+    for waits in (True, False):
+        last = visitor.studio.database.row("SELECT max(number) AS n FROM saved")
+        assert last is not None
+        visitor.send(f"/geschiedenis/{last['n']}/terug")
+        page = visitor.get(PAGE)
+        assert page.count("Waarom thuis?") == 1
+        assert ("Nog niet in het dossier" in page) is waits
+        assert ("<h3>In het dossier" in page) is not waits
+
+
 def test_an_answer_to_what_stands_in_the_source_is_written_there(visitor: Visitor, root: Path) -> None:
     react(browser(visitor.studio), link(visitor))
     page = visitor.send(f"{PAGE}overnemen")

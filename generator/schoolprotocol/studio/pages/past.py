@@ -43,9 +43,20 @@ def _shown(ask: Ask, status: int = HTTPStatus.OK, told: str = "", faults: object
     return ask.page("past-one", status, **shown, told=told, faults=faults)
 
 
+def undone(ask: Ask, number: int) -> None:
+    """Take a save back, with all that follows from it.
+
+    Raises:
+        SchoolprotocolError, OSError: as `undoing.undo`.
+    """
+    then = ask.studio.workplace.project
+    undoing.undo(ask.studio.workplace, ask.person, number)
+    ask.studio.voices.follow(then, ask.studio.workplace.project)
+
+
 def _undo(ask: Ask) -> Response:
     try:
-        undoing.undo(ask.studio.workplace, ask.person, int(ask.path["number"]))
+        undone(ask, int(ask.path["number"]))
     except (SchoolprotocolError, OSError) as error:
         told, faults, status = ask.studio.told(error)
         return _shown(ask, status, told, faults)
