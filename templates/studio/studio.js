@@ -104,6 +104,17 @@ for (const silence of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(silence, () => tell(`${inShort(null)} Wat u typte, staat nog in dit venster; laat het open.`));
 }
 
+// Who clicks twice sends once: the second would be told that it is done already, and sees that instead of what was done.
+const AGAIN_AFTER = 5000; // ms: a form whose answer is a file, or never comes, can be sent anew
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if ("sent" in form.dataset) { event.preventDefault(); return; }
+  form.dataset.sent = "";
+  setTimeout(() => delete form.dataset.sent, AGAIN_AFTER);
+});
+addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; }); // who goes back
+
 // A file that is dropped on a form goes into its field: what the keyboard does with the field itself.
 for (const form of document.querySelectorAll("form[data-drop]")) {
   const field = form.querySelector("input[type=file]");

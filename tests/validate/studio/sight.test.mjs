@@ -182,3 +182,21 @@ test("who looks back sees the words that changed, and the file only when he asks
   await page.getByText("Voor wie de bestanden beheert").click();
   assert.ok(await page.getByText("policy_src", { exact: false }).filter({ visible: true }).count() > 0);
 });
+
+test("who clicks twice sends once, and who goes back can send again", async () => {
+  const { page, studio } = held;
+  const links = () => page.getByLabel("Adres om te sturen").count();
+  await page.goto(`${studio.address}/bespreken/noord/telefoons/`);
+  let before = await links();
+  for (const turn of [1, 2]) {
+    if (!await page.locator("#voor").isVisible()) await page.getByText("Nieuwe link").click();
+    await page.fill("#voor", `de leerlingenraad ${turn}`);
+    const told = page.getByText(`de leerlingenraad ${turn}`, { exact: true }).filter({ visible: true });
+    await page.getByRole("button", { name: "Maak de link" }).dblclick({ noWaitAfter: true });
+    await told.first().waitFor();
+    await page.waitForLoadState();
+    assert.equal(await told.count(), 1);
+    assert.equal(await links(), before += 1);
+    if (turn === 1) await page.goBack();
+  }
+});
