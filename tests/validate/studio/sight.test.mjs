@@ -185,18 +185,16 @@ test("who looks back sees the words that changed, and the file only when he asks
 
 test("who clicks twice sends once, and who goes back can send again", async () => {
   const { page, studio } = held;
-  const links = () => page.getByLabel("Adres om te sturen").count();
+  let sent = 0;
+  page.on("request", (one) => { if (one.method() === "POST" && one.url().endsWith("/telefoons/link")) sent += 1; });
   await page.goto(`${studio.address}/bespreken/noord/telefoons/`);
-  let before = await links();
   for (const turn of [1, 2]) {
     if (!await page.locator("#voor").isVisible()) await page.getByText("Nieuwe link").click();
     await page.fill("#voor", `de leerlingenraad ${turn}`);
-    const told = page.getByText(`de leerlingenraad ${turn}`, { exact: true }).filter({ visible: true });
-    await page.getByRole("button", { name: "Maak de link" }).dblclick({ noWaitAfter: true });
-    await told.first().waitFor();
+    await page.getByRole("button", { name: "Maak de link" }).evaluate((it) => { it.click(); setTimeout(() => it.click(), 5); }); // by then the first is under way
+    await page.getByText(`de leerlingenraad ${turn}`, { exact: true }).filter({ visible: true }).first().waitFor();
+    assert.equal(sent, turn);
     await page.waitForLoadState();
-    assert.equal(await told.count(), 1);
-    assert.equal(await links(), before += 1);
     if (turn === 1) await page.goBack();
   }
 });
