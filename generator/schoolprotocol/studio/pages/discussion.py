@@ -49,7 +49,7 @@ def page(ask: Ask, status: int = 200, **more: Any) -> Response:
             for index, one in enumerate(document.project.corpus.schools[key[0]].reactions_to(key[1]))
         ],
         returned=document.returned,
-        titles=Titles(document.project),
+        titles=studio.known.of("titles", Titles),
         days=DAYS,
         may_write=ask.person.may("schrijver"),
         may_react=ask.person.may("meedenker"),

@@ -19,7 +19,7 @@ def _all(ask: Ask) -> Response:
     asked = number(ask.query.get("voor", ""))
     before = asked if asked > 0 else None
     found = history.saves(ask.studio.database, before)
-    titles = Titles(ask.studio.workplace.project) if found else None
+    titles = ask.studio.known.of("titles", Titles) if found else None
     where = {one.number: about(titles, one.paths) for one in found} if titles is not None else {}
     return ask.page("past", saves=found, where=where, most=history.PER_PAGE)
 
