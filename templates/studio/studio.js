@@ -104,6 +104,17 @@ for (const silence of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(silence, () => tell(`${inShort(null)} Wat u typte, staat nog in dit venster; laat het open.`));
 }
 
+// Who clicks twice sends once: the second would be told that it is done already, and sees that instead of what was done.
+const AGAIN_AFTER = 5000; // ms: a form whose answer is a file, or never comes, can be sent anew
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if ("sent" in form.dataset) { event.preventDefault(); return; }
+  form.dataset.sent = "";
+  setTimeout(() => delete form.dataset.sent, AGAIN_AFTER);
+});
+addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; }); // who goes back
+
 // A file that is dropped on a form goes into its field: what the keyboard does with the field itself.
 for (const form of document.querySelectorAll("form[data-drop]")) {
   const field = form.querySelector("input[type=file]");
@@ -115,4 +126,17 @@ for (const form of document.querySelectorAll("form[data-drop]")) {
     over(false);
     if (event.dataTransfer.files.length) field.files = event.dataTransfer.files;
   });
+}
+
+// Who else has this document open: asked now and then, while somebody looks at the page.
+const BETWEEN = 12_000; // ms; `presence.HERE` is three times as long
+for (const one of document.querySelectorAll("[data-who]")) {
+  const look = async () => {
+    const found = document.hidden ? null : data(await ask(one.dataset.who, { headers: { Accept: "application/json" } }));
+    const told = found?.anderen.length ? `Nu ook in dit document: ${found.anderen.join(", ")}.` : "";
+    if (found && one.textContent !== told) one.textContent = told;
+  };
+  look();
+  setInterval(look, BETWEEN);
+  document.addEventListener("visibilitychange", look);
 }

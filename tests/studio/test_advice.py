@@ -84,3 +84,16 @@ def test_a_page_with_a_fault_keeps_file_and_line_for_who_unfolds_them(visitor: V
             re.sub(r'<details class="place">.*?</details>', "", page, flags=re.DOTALL),
         )
     )
+
+
+@pytest.mark.parametrize("page", ["document", "voorstel", "besluiten", "bespreken"])
+def test_who_only_looks_is_not_told_that_nothing_was_written(visitor: Visitor, studio: Studio, page: str) -> None:
+    path = studio.workplace.root / VARIANT
+    path.write_text(path.read_text("utf-8") + "onbekend: veld\n", "utf-8")
+    studio.workplace.renew()
+    found_here = visitor.client.get(f"/{page}/noord/telefoons/")
+    assert found_here.status_code == 422
+    assert "This cannot be shown now" in found_here.text
+    assert "nothing was written" not in found_here.text
+    sent = visitor.client.post("/voorstel/noord/telefoons/voorleggen", data={"csrf": visitor.csrf, "proef": "1"})
+    assert "This cannot be: nothing was written" in sent.text

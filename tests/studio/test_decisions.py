@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from schoolprotocol import Project
+from schoolprotocol.studio.door.people import ALONE
 from schoolprotocol.studio.studio import Studio
 from tests.studio.conftest import Visitor, ended, field, member
 from tests.studio.making import CATALOGUE, KEY, VARIANT
@@ -197,11 +199,18 @@ def targets(root: Path, folder: Path) -> None:
 
 
 def test_without_a_site_it_is_said_what_to_do_first(visitor: Visitor, root: Path, tmp_path: Path) -> None:
+    nowhere = visitor.get("/publiceren/")
+    assert "De studio weet nog niet waar de site moet komen." in nowhere
+    assert re.search(r"<details open><summary>Een map op deze computer toevoegen", nowhere)
     targets(root, tmp_path / "online")
     visitor.studio.workplace.renew()
-    assert "netwerkmap" in visitor.get("/publiceren/")
+    page = visitor.get("/publiceren/")
+    assert "Maak eerst de site, bij stap 1." in page
+    assert "Kijk wat er zou veranderen" not in page
     answer = visitor.client.post("/publiceren/kijken", data={"csrf": visitor.csrf, "doel": "netwerkmap", "wat": ""})
-    assert "There is no site to publish" in ended(visitor, answer)
+    told = ended(visitor, answer)  # as from a page of yesterday
+    assert "There is no site to publish" in told
+    assert '<form method="post" action="/publiceren/site">' in told
     assert not (tmp_path / "online").exists()
 
 
@@ -230,6 +239,10 @@ def test_a_site_is_made_looked_at_and_put_in_a_folder(visitor: Visitor, root: Pa
     visitor.studio.workplace.renew()
     made = ended(visitor, visitor.client.post("/publiceren/site", data={"csrf": visitor.csrf}))
     assert "De site is gemaakt" in made
+    page = visitor.get("/publiceren/")
+    assert "Kijk wat er zou veranderen" in page
+    assert "Daarna is er nog iets gewijzigd" not in page
+    assert str(root / "build" / "site") in page
     look = ended(
         visitor,
         visitor.client.post("/publiceren/kijken", data={"csrf": visitor.csrf, "doel": "netwerkmap", "wat": ""}),
@@ -242,3 +255,5 @@ def test_a_site_is_made_looked_at_and_put_in_a_folder(visitor: Visitor, root: Pa
     done = ended(visitor, visitor.client.post("/publiceren/publiceren", data=send))
     assert "gepubliceerd" in done
     assert (online / "noord/telefoons/index.html").is_file()
+    visitor.studio.workplace.save(ALONE, "reviewdatum", lambda edit, _now: edit.set_document(*KEY, subtitle="Anders"))
+    assert "Daarna is er nog iets gewijzigd" in visitor.get("/publiceren/")

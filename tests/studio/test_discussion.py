@@ -13,6 +13,8 @@ from schoolprotocol import Project
 from schoolprotocol.studio.door.limits import Limit
 from schoolprotocol.studio.pages import shared
 from schoolprotocol.studio.studio import Studio
+from schoolprotocol.studio.texts import discussed
+from tests.docs.following import KLEIN
 from tests.studio.conftest import Visitor, browser, field, member
 from tests.studio.making import CATALOGUE, KEY
 
@@ -151,6 +153,41 @@ def test_what_was_taken_over_is_not_taken_over_twice(visitor: Visitor, root: Pat
     text = (root / REACTIONS).read_text("utf-8")
     visitor.send(f"{PAGE}overnemen")
     assert (root / REACTIONS).read_text("utf-8") == text
+
+
+def test_who_was_stopped_while_reactions_were_taken_over_takes_none_over_twice(
+    visitor: Visitor, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    react(browser(visitor.studio), link(visitor))
+    with monkeypatch.context() as stopped:
+        stopped.setattr(visitor.studio.voices, "file", lambda _numbers: None)  # as if the power went just then
+        visitor.send(f"{PAGE}overnemen")
+    assert "Nog niet in het dossier" in visitor.get(PAGE)
+    adopted = Project.open(KLEIN).corpus.protocols["telefoons"].clauses[CHANGE].alternatives["allen"]
+    Project.open(root).edit().set_alternative("telefoons", CHANGE, "allen", str(adopted)).save()
+    assert CHANGE not in [one.id for one in discussed(Project.open(root), KEY, None).pieces], (
+        "the change went meanwhile"
+    )
+    visitor.studio.workplace.renew()
+    before = Project.open(root).corpus.schools["noord"].reactions_to("telefoons")
+    visitor.send(f"{PAGE}overnemen")
+    assert Project.open(root).corpus.schools["noord"].reactions_to("telefoons") == before
+    assert "Nog niet in het dossier" not in visitor.get(PAGE)
+
+
+def test_reactions_wait_again_where_taking_them_over_is_undone_and_are_in_the_dossier_where_that_is_undone(
+    visitor: Visitor, root: Path
+) -> None:
+    react(browser(visitor.studio), link(visitor))
+    visitor.send(f"{PAGE}overnemen")
+    for waits in (True, False):
+        last = visitor.studio.database.row("SELECT max(number) AS n FROM saved")
+        assert last is not None
+        visitor.send(f"/geschiedenis/{last['n']}/terug")
+        page = visitor.get(PAGE)
+        assert page.count("Waarom thuis?") == 1
+        assert ("Nog niet in het dossier" in page) is waits
+        assert ("<h3>In het dossier" in page) is not waits
 
 
 def test_an_answer_to_what_stands_in_the_source_is_written_there(visitor: Visitor, root: Path) -> None:

@@ -153,3 +153,18 @@ def test_what_nobody_comes_back_for_is_swept_away(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("schoolprotocol.studio.uploads.KEPT", -10.0)
     uploads.sweep()
     assert uploads.path(name) is None
+
+
+def test_a_file_that_goes_while_another_comes_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Uploads(tmp_path)
+    first = held.keep(b"een", "docx")
+    monkeypatch.setattr(held, "sweep", lambda: None)
+    real = Path.glob
+
+    def gone(folder: Path, pattern: str) -> list[Path]:
+        found = list(real(folder, pattern))
+        (tmp_path / first).unlink(missing_ok=True)  # somebody took it over just then
+        return found
+
+    monkeypatch.setattr(Path, "glob", gone)
+    assert (tmp_path / held.keep(b"twee", "docx")).read_bytes() == b"twee"

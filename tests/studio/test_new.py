@@ -185,6 +185,35 @@ def test_a_protocol_of_the_library_and_one_of_their_own_can_be_added(visitor: Vi
     assert {"ai", "fietsen"} <= {*visitor.studio.workplace.project.corpus.protocols}
 
 
+def test_who_has_never_seen_an_id_answers_with_a_title_or_a_name(visitor: Visitor) -> None:
+    first = visitor.get("/nieuw/protocol/")
+    assert "id" not in re.sub(r"<[^>]+>", " ", first.partition("<main")[2]).split()
+    titles = re.findall(r'<option value="([^"]+)"></option>', first)
+    assert titles
+    assert all(title[0].isupper() for title in titles)
+    page = fill(visitor, "protocol", {"id": titles[-1]})
+    assert titles[-1] in page
+    visitor.send("/nieuw/protocol/klaar")
+    named = {"id": "Rookvrije  school!", "title": "Rookvrije school", "summary": "Waar roken niet mag."}
+    fill(visitor, "protocol", named)
+    visitor.send("/nieuw/protocol/klaar")
+    known = visitor.studio.workplace.project.corpus.protocols
+    assert "rookvrije-school" in known
+    assert len(known) == 3
+    fill(visitor, "waarde", {"name": "Plek van de fiets", "help": "Waar.", "type": "text", "protocol": "alle"}, {})
+    visitor.send("/nieuw/waarde/klaar")
+    assert "plek-van-de-fiets" in visitor.studio.workplace.project.corpus.parameters
+
+
+def test_an_answer_that_is_wrong_leads_to_its_question(visitor: Visitor) -> None:
+    form = form_in(visitor.get("/nieuw/protocol/")) | {"id": "!!!", "csrf": visitor.csrf}
+    answer = visitor.client.post("/nieuw/protocol/deel/gegevens", data=form)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert '<a href="#v-id">' in answer.text
+    assert 'id="v-id"' in answer.text
+
+
 def test_a_value_can_be_added(visitor: Visitor) -> None:
     page = fill(
         visitor,

@@ -90,6 +90,9 @@ def test_a_clause_is_added_for_everybody_or_for_one_school(visitor: Visitor) -> 
     assert "tips.lader" in order(visitor, "zuid")
     own = {**new, "title": "Oortjes", "text": "Oortjes mogen niet.", "geldt": "school"}
     status, page = send(visitor, "toevoegen", own)
+    assert "Write down why only this school has this clause" in page
+    status, page = send(visitor, "toevoegen", {**own, "kop": "Alleen hier", "reden": "Zo is het."})
+    assert "A new section is for all schools" in page
     assert status == 422
     assert "Oortjes mogen niet." in page, "what was typed stays"
     assert send(visitor, "toevoegen", {**own, "reden": "De MR vroeg dit."})[0] == 200

@@ -163,6 +163,31 @@ def put(visitor: Visitor, basis: str | None = None) -> str:
     return ended(visitor, visitor.client.post(f"{PAGE}voorleggen", data={"csrf": visitor.csrf, "basis": basis}))
 
 
+def test_before_a_text_is_put_it_is_told_to_whom_what_follows_and_what_cannot_be_undone(
+    visitor: Visitor, root: Path
+) -> None:
+    explained(visitor)
+    before = {path: path.read_bytes() for path in root.joinpath("policy_src").rglob("*") if path.is_file()}
+    assert '<form method="get" action="voorleggen">' in visitor.get(PAGE)
+    page = visitor.get(f"{PAGE}voorleggen?basis={field(visitor.get(PAGE), 'basis')}")
+    assert "Leg nu voor aan de MR" in page
+    assert "6 weken om te reageren" in page
+    assert "u kunt het voorleggen niet ongedaan maken" in page
+    assert "leg hem opnieuw voor" in page
+    assert "Er gaat niets vanzelf de deur uit" in page
+    assert field(page, "basis") == field(visitor.get(PAGE), "basis")
+    assert 'role="alert"' not in page
+    assert "The text was changed since you opened the proposal" in visitor.get(f"{PAGE}voorleggen?basis=anders")
+    after = {path: path.read_bytes() for path in root.joinpath("policy_src").rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_what_cannot_be_put_yet_leads_back_to_what_lacks(visitor: Visitor) -> None:
+    answer = visitor.client.get(f"{PAGE}voorleggen")
+    assert answer.url.path == PAGE
+    assert "toelichting nodig" in answer.text
+
+
 @pytest.mark.usefixtures("at_once")
 def test_a_text_is_put_and_the_page_tells_to_whom(visitor: Visitor, root: Path) -> None:
     explained(visitor)

@@ -114,3 +114,21 @@ def test_reactions_of_the_page_of_a_report_come_in_as_a_file(visitor: Visitor, r
     page = upload(visitor, json.dumps({**sent, "reactions": [said]}).encode(), "reacties.json")
     assert "Thuis kan niet." in page
     assert [one.by for one in Project.open(root).corpus.schools["noord"].reactions_to("telefoons")] == ["de MR"]
+
+
+def test_a_value_that_was_typed_over_is_called_as_the_form_of_values_calls_it(visitor: Visitor, root: Path) -> None:
+    document = Project.open(root).document(*KEY)
+    told = {
+        "version": "1.1",
+        "text_hash": document.text_hash(document.policy),
+        "kind": "tekst",
+        "clause": "tips.vraag",
+        "values": [{"name": "bewaarplek", "was": "in de kluis", "text": "in de tas"}],
+    }
+    file = root / "policy_src/schools/noord/reactions/telefoons/waarde.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(json.dumps(told), "utf-8")
+    visitor.studio.workplace.renew()
+    page = visitor.get(PAGE)
+    assert "De waarde ‘Waar telefoons tijdens de les liggen’: in de kluis → in de tas" in page
+    assert "bewaarplek" not in page

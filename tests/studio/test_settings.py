@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from schoolprotocol.project import Project
 from schoolprotocol.starting.begin import begin
@@ -80,6 +82,25 @@ def test_a_logo_takes_the_place_of_the_old_one(visitor: Visitor, root: Path) -> 
     assert answer.status_code == 422
 
 
+def test_a_logo_of_another_kind_leaves_no_old_one_behind_and_comes_back_when_it_is_undone(
+    visitor: Visitor, root: Path
+) -> None:
+    folder = root / "policy_src/schools/noord"
+    visitor.send(AT, fields(visitor.get(AT)), logo=("x.svg", SVG))
+    for colour in ("red", "blue"):  # the second takes the place of one of its own kind
+        made = io.BytesIO()
+        Image.new("RGB", (40, 20), colour).save(made, "PNG")
+        visitor.send(AT, fields(visitor.get(AT)), logo=("x.png", made.getvalue()))
+        assert (folder / "logo.png").read_bytes() == made.getvalue()
+        assert not (folder / "logo.svg").exists()
+    assert Project.open(root).corpus.schools["noord"].school.style.logo == "logo.png"
+    last = saves(visitor.studio.database)
+    for save in last[:2]:
+        visitor.send(f"/geschiedenis/{save.number}/terug")
+    assert (folder / "logo.svg").read_bytes() == SVG
+    assert not (folder / "logo.png").exists()
+
+
 @pytest.mark.parametrize(
     "evil", [SVG.replace(b"<path", b"<script>alert(1)</script><path"), SVG.replace(b"<path", b'<path onload="x()"')]
 )
@@ -122,7 +143,7 @@ def test_history_tells_what_changed_and_takes_it_back(visitor: Visitor, root: Pa
         AT, fields(visitor.get(AT)) | {"leadership": "de <b>rector</b>".replace("<b>", "").replace("</b>", "")}
     )
     (one,) = saves(visitor.studio.database)
-    assert one.label in html.unescape(visitor.get("/geschiedenis/"))
+    assert one.label[1:] in html.unescape(visitor.get("/geschiedenis/"))
     page = visitor.get(f"/geschiedenis/{one.number}/")
     assert re.search(r"<ins>[^<]*rector", page)
     visitor.send(f"/geschiedenis/{one.number}/terug")
@@ -184,6 +205,16 @@ def test_of_a_newer_library_each_text_can_be_taken_or_left(newer: tuple[Visitor,
     assert found.count("Dat is nieuw.") == 1
     assert "zijn bij" in visitor.get("/bibliotheek/")
     assert not [one for one in Project.open(root).check() if one.kind.severity == "error"]
+
+
+def test_texts_of_the_library_are_called_by_their_titles(newer: tuple[Visitor, Path]) -> None:
+    visitor, root = newer
+    legends = re.findall(r"<legend>(.*?)</legend>", visitor.get("/bibliotheek/"))
+    titles = {one.title for one in Project.open(root).corpus.protocols["telefoons"].clauses.values()}
+    assert len(legends) == 2
+    for one in legends:
+        assert one.partition("‘")[2].rstrip("’") in titles, one
+        assert not re.search(r"\btelefoons:|[a-z]\.[a-z]", one), one
 
 
 def test_a_choice_of_what_changed_meanwhile_writes_nothing(newer: tuple[Visitor, Path]) -> None:

@@ -1041,6 +1041,21 @@ class Project:
 
         return redline(old, new)
 
+    @staticmethod
+    def data_in(path: str, content: bytes | None) -> object:
+        """The plain data in a file of the source, as it is read; None where it holds none, or none that can be read.
+
+        Args:
+            path: of the file.
+            content: what it holds, or held; None where it is not there.
+        """
+        from schoolprotocol.source.yaml import decode, parse_yaml
+
+        if content is None or not path.endswith(".yaml"):
+            return None
+        text, faults = decode(content, path)
+        return None if faults else parse_yaml(text, path)[0]
+
     # -- writing ------------------------------------------------------------------------------------------------------
 
     @staticmethod

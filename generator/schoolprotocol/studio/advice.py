@@ -106,12 +106,22 @@ def remedy(found: Diagnostic) -> str:
     return _nobody_here() if _OF_THE_SOURCE.search(told) else told
 
 
-def sentence(error: SchoolprotocolError) -> str:
+def cannot_be() -> str:
+    """That something was refused."""
+    return _("This cannot be: nothing was written.")
+
+
+def cannot_be_shown() -> str:
+    """That a page cannot be made: nobody asked to write anything."""
+    return _("This cannot be shown now: the files hold faults. What you wrote before is still there.")
+
+
+def sentence(error: SchoolprotocolError, *, is_reading: bool = False) -> str:
     """What a refusal says, without what is for who types commands."""
     told = error.why + " " + error.remedy if isinstance(error, EditError | IntakeError) else str(error)
     told = _PATH.sub(_("a file of the project"), legible(told.strip()))
     whole = [one[:1].upper() + one[1:] for one in re.split(r"(?<=[.!?])\s+", told) if not _OF_FILES.search(one)]
-    return " ".join(whole) if whole else _("This cannot be: nothing was written.") + f" {_nobody_here()}"
+    return " ".join(whole) if whole else f"{cannot_be_shown() if is_reading else cannot_be()} {_nobody_here()}"
 
 
 def _nobody_here() -> str:

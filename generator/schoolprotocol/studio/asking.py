@@ -145,7 +145,7 @@ def route(path: str, handler: Handler, *, role: Role = "lezer", method: str = "G
             "hx-request" in request.headers,
             f"{request.url.scheme}://{request.headers['host']}",
         )
-        answered = await run_in_threadpool(_answered, handler, ask)
+        answered = await run_in_threadpool(_answered, handler, ask, is_reading=method != "POST")
         if again and answered.status_code < HTTPStatus.BAD_REQUEST:
             await run_in_threadpool(unsent.forget, studio.drafts, session.person, request.url.path, again)
         return answered
@@ -155,14 +155,14 @@ def route(path: str, handler: Handler, *, role: Role = "lezer", method: str = "G
     return door
 
 
-def _answered(handler: Handler, ask: Ask) -> Response:
+def _answered(handler: Handler, ask: Ask, *, is_reading: bool) -> Response:
     """What a handler answers; what it refuses, as a page or piece that says so."""
     try:
         return handler(ask)
     except HTTPException:
         raise
     except Exception as error:
-        told, faults, status = ask.studio.told(error)
+        told, faults, status = ask.studio.told(error, is_reading=is_reading)
         template = "piece-refused" if ask.is_fragment else "refused"
         return ask.page(template, status, told=told, faults=faults)
 

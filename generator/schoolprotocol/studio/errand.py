@@ -122,7 +122,10 @@ def done(asked: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
         project.put_back_stopped()
         return {"result": ERRANDS[asked["what"]](project.now(), asked["told"], tell)}
     except SourceError as error:
-        return {"refused": _("This cannot be: nothing was written."), "faults": _faults(error.diagnostics)}
+        return {
+            "refused": _("This was not done: the texts have faults. All is as it was."),
+            "faults": _faults(error.diagnostics),
+        }
     except SchoolprotocolError as error:
         return {"refused": sentence(error), "faults": []}
     except OSError as error:

@@ -28,7 +28,8 @@ class Save:
     label: str
     undone: int | None
     """Number of the save that undid it."""
-    files: int
+    paths: Sequence[str]
+    """Of what it wrote or removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[Hunk]:
 
 _SAVES = (
     "SELECT saved.*, coalesce(person.shown, saved.person) AS shown, "
-    "(SELECT count(*) FROM saved_file WHERE saved_file.number = saved.number) AS files "
+    "(SELECT group_concat(path, char(10)) FROM saved_file WHERE saved_file.number = saved.number) AS paths "
     "FROM saved LEFT JOIN person ON person.name = saved.person"
 )
 
@@ -108,5 +109,5 @@ def _save(row: Row) -> Save:
         ALONE.shown if row["shown"] == ALONE.name else row["shown"],
         row["label"],
         row["undone"],
-        row["files"],
+        tuple(sorted((row["paths"] or "").splitlines())),
     )

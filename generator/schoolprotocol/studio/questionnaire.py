@@ -13,6 +13,8 @@ from gettext import gettext as _
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from schoolprotocol.project import Project
+
 if TYPE_CHECKING:
     from schoolprotocol import Asked
 
@@ -200,3 +202,36 @@ def with_logos(questions: Questions, is_known: Callable[[str], bool]) -> Questio
         return [replace(one, read=own) if one.key.rpartition(".")[2] == "logo" else one for one in questions(told)]
 
     return fenced
+
+
+_CALLED = {
+    (
+        "protocol",
+        "id",
+    ): "Kies er een uit de lijst, of typ een korte naam voor een protocol van uzelf: rookvrije school.",
+    (
+        "value",
+        "name",
+    ): "Een korte naam, zoals: leerjaar van de pauze. Zo zoekt u de waarde op als u haar in een tekst zet.",
+}
+"""By questionnaire and question, of what is asked by the name that the files have: how people call it."""
+
+
+def with_names(questions: Questions, what: str) -> Questions:
+    """The same questions; people answer with a name or a title, and the files get one that they can have."""
+
+    def named(one: Asked) -> Asked:
+        if (what, one.key) not in _CALLED:
+            return one
+
+        def read(text: str) -> str:
+            titled = {title.casefold(): id_ for id_, title in one.options.items()}
+            known = titled.get(" ".join(text.split()).casefold(), text)
+            try:
+                return one.read(known)
+            except ValueError:
+                return one.read(Project.id_of(known) or known)
+
+        return replace(one, read=read, help=_CALLED[what, one.key])
+
+    return lambda told: [named(one) for one in questions(told)]

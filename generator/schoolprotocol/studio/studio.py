@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from schoolprotocol.errors import EditError, SchoolprotocolError, SourceError, why
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.studio import naming
-from schoolprotocol.studio.advice import Advised, advised, sentence
+from schoolprotocol.studio.advice import Advised, advised, cannot_be, cannot_be_shown, sentence
 from schoolprotocol.studio.database import Database
 from schoolprotocol.studio.door.accounts import Accounts
 from schoolprotocol.studio.door.browsers import Browsers
@@ -22,6 +22,7 @@ from schoolprotocol.studio.drafts import Drafts
 from schoolprotocol.studio.intakes import Intakes
 from schoolprotocol.studio.known import Known
 from schoolprotocol.studio.links import Links
+from schoolprotocol.studio.presence import Presence
 from schoolprotocol.studio.uploads import Uploads
 from schoolprotocol.studio.voices import Voices
 from schoolprotocol.studio.workplace import ConflictError, Workplace
@@ -62,7 +63,7 @@ class Studio:
         self.sessions = Sessions(self.database, is_team=is_team)
         self.drafts, self.one_time = Drafts(self.database), OneTime()
         self.accounts, self.logins, self.posts = Accounts(self.database), Logins(), Limit(300, 60)
-        self.browsers = Browsers(self.database)
+        self.browsers, self.presence = Browsers(self.database), Presence()
         self.board: BoardLogin | None = None
         """Where people log in with the account of their board."""
 
@@ -79,17 +80,19 @@ class Studio:
         found = environment(_OURS, html=True).get_template(f"studio/{template}.html.j2")
         return found.render(**shared, **values)
 
-    def told(self, error: Exception) -> tuple[str, list[Advised], int]:
-        """What to tell of whatever went wrong: a sentence, findings of the source, and the status of the answer."""
+    def told(self, error: Exception, *, is_reading: bool = False) -> tuple[str, list[Advised], int]:
+        """What to tell of whatever went wrong: a sentence, findings of the source, and the status of the answer.
+
+        Args:
+            error: what went wrong.
+            is_reading: whether somebody asked for a page, and nothing would have been written.
+        """
         if isinstance(error, SourceError):
-            return (
-                _("This cannot be: nothing was written."),
-                advised(error.diagnostics),
-                HTTPStatus.UNPROCESSABLE_ENTITY,
-            )
+            text = cannot_be_shown() if is_reading else cannot_be()
+            return text, advised(error.diagnostics), HTTPStatus.UNPROCESSABLE_ENTITY
         if isinstance(error, SchoolprotocolError):
             faults = advised(error.diagnostics) if isinstance(error, EditError) else []
-            return sentence(error), faults, HTTPStatus.UNPROCESSABLE_ENTITY
+            return sentence(error, is_reading=is_reading), faults, HTTPStatus.UNPROCESSABLE_ENTITY
         if isinstance(error, ConflictError):
             return _("Somebody else changed this meanwhile; nothing was written."), [], HTTPStatus.CONFLICT
         if isinstance(error, OSError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import threading
 import time
 from contextlib import suppress
 from gettext import gettext as _
@@ -30,6 +31,7 @@ class Uploads:
             folder: where they come; it is made when it is needed.
         """
         self.folder = folder
+        self._turn = threading.Lock()
 
     def keep(self, content: bytes, suffix: str) -> str:
         """Keep a file; gives the name by which it is found: no part of what the sender called it.
@@ -44,10 +46,11 @@ class Uploads:
         """
         self.folder.mkdir(mode=0o700, exist_ok=True)
         self.sweep()
-        if sum(one.lstat().st_size for one in self.folder.glob("*")) + len(content) > MOST:
-            raise UsageError(_("Too many documents wait here. Take some of them over, or throw them away."))
         name = f"{secrets.token_hex(16)}.{suffix}"
-        write_file(self.folder / name, content)
+        with self._turn:  # who sends at the same time is counted too
+            if sum(map(_size, self.folder.glob("*"))) + len(content) > MOST:
+                raise UsageError(_("Too many documents wait here. Take some of them over, or throw them away."))
+            write_file(self.folder / name, content)
         return name
 
     def path(self, name: str) -> Path | None:
@@ -68,6 +71,14 @@ class Uploads:
             with suppress(OSError):
                 if path.stat().st_mtime < before:
                     path.unlink()
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; none where somebody took it away meanwhile."""
+    try:
+        return path.lstat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def image_of(content: bytes) -> str | None:

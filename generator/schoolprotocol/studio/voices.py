@@ -13,8 +13,9 @@ from schoolprotocol.studio.database import Database, Row
 from schoolprotocol.studio.naming import KINDS
 
 if TYPE_CHECKING:
-    from schoolprotocol import Document, Edit
+    from schoolprotocol import Document, Edit, Project
 
+_Form = tuple[str | None, ...]
 MOST = 500
 """Reactions by one link."""
 
@@ -142,30 +143,69 @@ class Voices:
                 "UPDATE said SET filed = ? WHERE number = ?", [(time.time(), number) for number in numbers]
             )
 
+    def follow(self, then: Project, now: Project) -> None:
+        """Note what became of reactions where a save was taken back: what went out of the source waits here again.
+
+        Args:
+            then: the project before that.
+            now: as it is.
+        """
+        for row in self._database.rows("SELECT DISTINCT school, protocol FROM said"):
+            key = (row["school"], row["protocol"])
+            before, after = _there(then, key), _there(now, key)
+            if before == after:
+                continue
+            document = now.document(*key)
+            for one in self.of_document(key):
+                forms = _forms(document, one)
+                if one.filed is not None and one.filed > 0 and forms & before and not forms & after:
+                    self._database.write("UPDATE said SET filed = NULL WHERE number = ?", one.number)
+                elif one.filed is None and forms & after and not forms & before:
+                    self.file([one.number])
+
 
 def take_over(edit: Edit, document: Document, voices: Sequence[Voice]) -> None:
-    """Write reactions in the source, with their answers, as a council's papers take them."""
+    """Write reactions in the source, with their answers, as a council's papers take them.
+
+    One that stands there already is not written again, also where the text changed since: whoever was stopped between
+    this and the note that it was done takes them over once more.
+    """
     texts = (document.policy, *(document.put_text(put.text_hash) for put in document.puts))
     reports = (document.changes_of(text) for text in texts if text is not None)
     titles = {piece.id for report in reports if report is not None for piece in report.pieces}
-    told = []
-    for one in voices:
-        is_known = one.change in titles
-        text = one.text
-        if one.about and not is_known:
-            text = _("About {what}: {text}").format(what=one.about, text=one.text).strip(": ")
-        told.append(
-            {
-                "version": one.version,
-                "text_hash": one.text_hash,
-                "by": one.body,
-                "change": one.change if is_known else None,
-                "kind": one.kind,
-                "text": document.clean_reaction(text) or None,
-                "answer": one.answer,
-            }
-        )
-    edit.record_reactions(*document.key, told)
+    there = _there(document.project, document.key)
+    fresh = [one for one in voices if not _forms(document, one) & there]
+    told = [_told(document, one, one.change if one.change in titles else None) for one in fresh]
+    edit.record_reactions(
+        *document.key, [{**said, "answer": one.answer} for said, one in zip(told, fresh, strict=True)]
+    )
+
+
+def _there(project: Project, key: tuple[str, str]) -> set[_Form]:
+    """The reactions that the source has to a document."""
+    source = project.corpus.schools.get(key[0])
+    found = source.reactions_to(key[1]) if source is not None else ()
+    return {(one.version, one.text_hash, one.by, one.change, one.kind, one.text) for one in found}
+
+
+def _forms(document: Document, one: Voice) -> set[_Form]:
+    """How the source can have a reaction: to the change that it was about, and where that went, to the text."""
+    return {tuple(_told(document, one, change).values()) for change in (one.change, None)}
+
+
+def _told(document: Document, one: Voice, change: str | None) -> dict[str, str | None]:
+    """A reaction as the source has it: to a change, or to something that it names itself."""
+    text = one.text
+    if one.about and change is None:
+        text = _("About {what}: {text}").format(what=one.about, text=one.text).strip(": ")
+    return {
+        "version": one.version,
+        "text_hash": one.text_hash,
+        "by": one.body,
+        "change": change,
+        "kind": one.kind,
+        "text": document.clean_reaction(text) or None,
+    }
 
 
 def _voice(row: Row) -> Voice:

@@ -147,6 +147,12 @@ test("nor where two people wrote one text, where something is wrong, and where a
   mine.faults = mine.faults.filter((one) => !/409/.test(one)); // that it is refused
   found.push(...await looked(mine, "conflict"));
   await mine.close();
+  for (const [path, words] of [["/geschiedenis/1/", "Wat er veranderde"], ["/voorstel/noord/telefoons/voorleggen", "Wat niet meer terug kan"]]) {
+    const one = await opened(held.context, held.studio.address + path);
+    await one.getByRole("heading", { name: words }).waitFor();
+    found.push(...await looked(one, path));
+    await one.close();
+  }
   const page = await opened(held.context, `${held.studio.address}/beheer/`);
   await press(page, "Nieuw wachtwoord voor cem");
   found.push(...await looked(page, "new password", SCHEMES[1]));
@@ -178,6 +184,20 @@ const focused = async (page, presses) => {
   for (let press = 0; press < presses; press += 1) await page.keyboard.press("Tab");
   return page.evaluate(() => [...window.focused.values()]);
 };
+
+test("who has the same document open is seen, beside its title and without anything moving", async () => {
+  const bas = await entered("bas");
+  const mine = await opened(held.context, `${held.studio.address}/document/noord/telefoons/`);
+  const top = () => mine.locator("h1").evaluate((one) => one.getBoundingClientRect().top);
+  const before = await top();
+  const his = await opened(bas, `${held.studio.address}/besluiten/noord/telefoons/`);
+  await his.getByText("Nu ook in dit document: anna.").waitFor();
+  await mine.getByText("Nu ook in dit document: bas.").waitFor({ timeout: 30_000 });
+  assert.equal(await top(), before);
+  assert.deepEqual(await violations(mine), []);
+  await mine.close();
+  await bas.close();
+});
 
 test("every page can be worked by keyboard: focus goes everywhere, is seen, and is never caught", async () => {
   const page = await opened(held.context, held.studio.address);

@@ -148,3 +148,53 @@ test("who moves a clause far down the outline sees what was moved, and for whom"
   await page.evaluate(() => scrollTo(0, document.querySelector("#opbouw").offsetHeight / 2));
   assert.ok(await isSeen(said));
 });
+
+test("on a telephone the menu takes one row, opens by keyboard, and shows every page; on a screen it stands open", async () => {
+  const { page, studio } = held;
+  const links = page.getByRole("navigation", { name: "Hoofdmenu" }).getByRole("link");
+  await page.setViewportSize({ width: 1280, height: 500 });
+  await page.goto(studio.address);
+  const all = await links.count();
+  assert.ok(all >= 10 && await links.first().isVisible());
+  await page.setViewportSize({ width: 360, height: 780 });
+  assert.ok(await page.locator("header.top").evaluate((one) => one.offsetHeight) < 70);
+  assert.equal(await links.count(), 0);
+  await page.locator("summary", { hasText: "Menu" }).focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await links.count(), all);
+  await page.keyboard.press("Tab");
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /Overzicht/);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+  await page.setViewportSize({ width: 1280, height: 500 });
+});
+
+test("who looks back sees the words that changed, and the file only when he asks for it", async () => {
+  const { page, studio } = held;
+  await page.goto(studio.address + AT);
+  const editor = await write(page, "tips.vraag");
+  await editor.getByLabel("Tekst", { exact: true }).fill("Vraag het altijd eerst.");
+  await save(page, editor);
+  await page.goto(`${studio.address}/geschiedenis/`);
+  await page.locator(".history a").first().click();
+  await page.getByRole("heading", { name: "Wat er veranderde" }).waitFor();
+  assert.ok(await page.locator("details.change ins").first().isVisible());
+  assert.equal(await page.getByText("policy_src", { exact: false }).filter({ visible: true }).count(), 0);
+  await page.getByText("Voor wie de bestanden beheert").click();
+  assert.ok(await page.getByText("policy_src", { exact: false }).filter({ visible: true }).count() > 0);
+});
+
+test("who clicks twice sends once, and who goes back can send again", async () => {
+  const { page, studio } = held;
+  let sent = 0;
+  page.on("request", (one) => { if (one.method() === "POST" && one.url().endsWith("/telefoons/link")) sent += 1; });
+  await page.goto(`${studio.address}/bespreken/noord/telefoons/`);
+  for (const turn of [1, 2]) {
+    if (!await page.locator("#voor").isVisible()) await page.getByText("Nieuwe link").click();
+    await page.fill("#voor", `de leerlingenraad ${turn}`);
+    await page.getByRole("button", { name: "Maak de link" }).evaluate((it) => { it.click(); setTimeout(() => it.click(), 5); }); // by then the first is under way
+    await page.getByText(`de leerlingenraad ${turn}`, { exact: true }).filter({ visible: true }).first().waitFor();
+    assert.equal(sent, turn);
+    await page.waitForLoadState();
+    if (turn === 1) await page.goBack();
+  }
+});

@@ -139,7 +139,8 @@ test("7, 8, 9. propose, collect reactions, adopt", { timeout: 300_000 }, async (
   for (const name of ["summary", "motive", "consequences", "measures"]) await form.locator(`[name=${name}]`).fill(`Daarom ${name}.`);
   await press(page, "Bewaar toelichting");
   assert.deepEqual(await refusals(page), []);
-  await press(page, "Leg voor aan de raad");
+  await press(page, /Leg voor aan de raad/);
+  await press(page, /Leg nu voor/);
   assert.match(await worked(page), /Klaar\./);
 
   await go("/bespreken/noord/telefoons/");

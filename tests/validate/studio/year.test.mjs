@@ -81,7 +81,8 @@ const fetched = async (page, name) => {
 
 const put = async (page) => {
   await go(`/voorstel/${AT}/`);
-  await press(page, "Leg voor aan de raad");
+  await press(page, /Leg voor aan de raad/);
+  await press(page, /Leg nu voor/);
   assert.match(await worked(page), /Klaar\./);
 };
 

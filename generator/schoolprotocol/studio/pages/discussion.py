@@ -16,6 +16,7 @@ from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.naming import address, number
 from schoolprotocol.studio.pages.drafting import sent
 from schoolprotocol.studio.texts import discussed
+from schoolprotocol.studio.titles import Titles
 from schoolprotocol.studio.voices import Said, take_over
 from schoolprotocol.studio.workplace import Expected, digest
 
@@ -48,6 +49,7 @@ def page(ask: Ask, status: int = 200, **more: Any) -> Response:
             for index, one in enumerate(document.project.corpus.schools[key[0]].reactions_to(key[1]))
         ],
         returned=document.returned,
+        titles=studio.known.of("titles", Titles),
         days=DAYS,
         may_write=ask.person.may("schrijver"),
         may_react=ask.person.may("meedenker"),

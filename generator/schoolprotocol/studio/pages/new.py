@@ -153,6 +153,7 @@ def _form(ask: Ask) -> tuple[Form, Questions]:
     questions: Questions = (
         Project.questions if what == "project" else lambda told: place.project.questions_of(what, told)
     )
+    questions = questionnaire.with_names(questions, what)
     return form, questionnaire.with_logos(questions, lambda name: ask.studio.uploads.path(name) is not None)
 
 

@@ -1,4 +1,4 @@
-"""News of what others change: a page waits here until the source is another one than it has seen."""
+"""News of others: a page waits here until the source is another one than it has seen, and asks who else looks at it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ LOOK = 0.2
 """Seconds between two looks."""
 OF_ONE, OF_ALL = 12, 250
 """Pages that wait at once: of one session, and of all; who is one too many asks again later."""
+LONGEST = 200
+"""Characters of a place."""
 _waiting: Counter[str] = Counter()
 
 
@@ -43,4 +45,14 @@ async def _news(request: Request) -> Response:
     return JSONResponse({"nu": studio.workplace.now})
 
 
-routes = [Route("/-nieuws", _news)]
+async def _who(request: Request) -> Response:
+    """Who else has a document open; a page that asks this is no visit, and keeps no session alive."""
+    studio: Studio = request.app.state.studio
+    session = await run_in_threadpool(studio.sessions.of, cookies.read(request, cookies.SESSION), is_visit=False)
+    if session is None:
+        return JSONResponse({"reden": "aanmelden"}, 401)
+    where = f"{request.path_params['school']}/{request.path_params['protocol']}"
+    return JSONResponse({"anderen": studio.presence.others(where[:LONGEST], session.person)})
+
+
+routes = [Route("/-nieuws", _news), Route("/-wie/{school}/{protocol}", _who)]

@@ -150,6 +150,10 @@ def _add(ask: Ask) -> Response:
 
         if not (said.title and said.text and said.audience):
             raise UsageError(_("A clause needs a title, a text, and readers whom it concerns."))
+        if not for_all and heading:
+            raise UsageError(_("A new section is for all schools. Choose all schools, or leave its heading out."))
+        if not for_all and not said.reason:
+            raise UsageError(_("Write down why only this school has this clause. The council reads it."))
         section = None
         if heading:
             section = _new_section(edit, document, heading, place)

@@ -9,14 +9,19 @@ from starlette.responses import Response
 
 from schoolprotocol.errors import SchoolprotocolError
 from schoolprotocol.studio import history, undoing
+from schoolprotocol.studio.altered import about, alterations
 from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.naming import number
+from schoolprotocol.studio.titles import Titles
 
 
 def _all(ask: Ask) -> Response:
     asked = number(ask.query.get("voor", ""))
     before = asked if asked > 0 else None
-    return ask.page("past", saves=history.saves(ask.studio.database, before), most=history.PER_PAGE)
+    found = history.saves(ask.studio.database, before)
+    titles = ask.studio.known.of("titles", Titles) if found else None
+    where = {one.number: about(titles, one.paths) for one in found} if titles is not None else {}
+    return ask.page("past", saves=found, where=where, most=history.PER_PAGE)
 
 
 def _shown(ask: Ask, status: int = HTTPStatus.OK, told: str = "", faults: object = ()) -> Response:
@@ -25,19 +30,33 @@ def _shown(ask: Ask, status: int = HTTPStatus.OK, told: str = "", faults: object
     if done is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     files = []
-    for change in history.changes_of(place.database, number):
+    changes = history.changes_of(place.database, number)
+    for change in changes:
         found = history.hunks(change)
         told_hunks = (
             [(one.line, place.project.redline(one.old, one.new)) for one in found] if found is not None else None
         )
         files.append({"change": change, "hunks": told_hunks})
     is_whole = ask.person.may(done.role) and undoing.is_whole(place, done)
-    return ask.page("past-one", status, save=done.save, files=files, is_whole=is_whole, told=told, faults=faults)
+    altered = alterations(place.project, changes)
+    shown = {"save": done.save, "altered": altered, "files": files, "is_whole": is_whole}
+    return ask.page("past-one", status, **shown, told=told, faults=faults)
+
+
+def undone(ask: Ask, number: int) -> None:
+    """Take a save back, with all that follows from it.
+
+    Raises:
+        SchoolprotocolError, OSError: as `undoing.undo`.
+    """
+    then = ask.studio.workplace.project
+    undoing.undo(ask.studio.workplace, ask.person, number)
+    ask.studio.voices.follow(then, ask.studio.workplace.project)
 
 
 def _undo(ask: Ask) -> Response:
     try:
-        undoing.undo(ask.studio.workplace, ask.person, int(ask.path["number"]))
+        undone(ask, int(ask.path["number"]))
     except (SchoolprotocolError, OSError) as error:
         told, faults, status = ask.studio.told(error)
         return _shown(ask, status, told, faults)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from gettext import gettext as _
 from typing import Any
 
@@ -129,6 +130,28 @@ def _name(ask: Ask) -> Response:
     return ask.go(address("voorstel", ask.key))
 
 
+def _asked(ask: Ask) -> Response:
+    """To whom the text goes and what follows, before it is put."""
+    found = _proposal(ask)
+    document = found.document
+    basis = document.text_hash(document.policy)
+    if not found.is_ready or found.is_put:
+        return ask.go(address("voorstel", ask.key))
+    is_other = ask.query.get("basis", basis) != basis
+    changed = _("The text was changed since you opened the proposal. Look at what changes before you put it.")
+    return ask.page(
+        "putting",
+        about=about(document),
+        proposal=found,
+        bodies=[one.body for one in document.heard],
+        weeks=document.project.corpus.project.reaction_weeks,
+        basis=basis,
+        today=date.today(),
+        told=changed if is_other else "",
+        faults=[],
+    )
+
+
 def _put(ask: Ask) -> Response:
     """Put the text to its bodies: the papers are made in a process of their own."""
     document = ask.document()
@@ -160,5 +183,6 @@ routes = [
     route("/verslag/{school}/{protocol}/", _report),
     route(f"{_HERE}toelichting", _explain, role="schrijver", method="POST"),
     route(f"{_HERE}naam", _name, role="schrijver", method="POST"),
+    route(f"{_HERE}voorleggen", _asked, role="vaststeller"),
     route(f"{_HERE}voorleggen", _put, role="schrijver", method="POST"),
 ]

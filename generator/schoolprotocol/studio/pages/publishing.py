@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
+from schoolprotocol import disk
 from schoolprotocol.project import Project
 from schoolprotocol.studio.asking import Ask, route
+from schoolprotocol.studio.history import saves
 
 if TYPE_CHECKING:
     from schoolprotocol import Edit
@@ -22,18 +24,22 @@ def _show(ask: Ask) -> Response:
 
 
 def _page(ask: Ask, status: int = 200, **more: Any) -> Response:
-    corpus = ask.studio.workplace.project.corpus
-    works = ask.studio.works
+    project, works = ask.studio.workplace.project, ask.studio.works
+    site, last = works.last("site"), saves(ask.studio.database, most=1)
+    folder = project.folders.site("")
     every = ask.studio.known.of("listed", lambda project: project.listed)
     return ask.page(
         "publishing",
         status,
-        targets=list(corpus.targets.values()),
+        targets=list(project.corpus.targets.values()),
         kinds=KINDS,
         schools={one.school: one.name for one in every},
         documents=every,
         works=[one for what in ("site", "kijken", "publiceren") if (one := works.last(what)) is not None],
-        site=works.last("site"),
+        site=site,
+        is_made=disk.kind(folder / "index.html") == "file",
+        is_old=bool(site and last and last[0].day > site.begun),
+        folder=str(folder),
         may_publish=ask.person.may("vaststeller"),
         **({"told": "", "faults": [], "typed": {}} | more),
     )

@@ -11,6 +11,7 @@ from schoolprotocol.studio import clauses, undoing
 from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.faults import Fault, of_error
 from schoolprotocol.studio.pages.document import head
+from schoolprotocol.studio.pages.past import undone
 from schoolprotocol.studio.values import in_words
 
 AT = "/document/{school}/{protocol}/bewaard/"
@@ -36,7 +37,7 @@ def _shown(ask: Ask, status: int = 200, faults: list[Fault] | None = None, said:
 
 def _undo(ask: Ask) -> Response:
     try:
-        undoing.undo(ask.studio.workplace, ask.person, int(ask.path["nummer"]))
+        undone(ask, int(ask.path["nummer"]))
     except SchoolprotocolError as error:
         return _shown(ask, HTTPStatus.UNPROCESSABLE_ENTITY, of_error(error, clauses.typed({})))
     except OSError as error:

@@ -174,13 +174,19 @@ def _write(
             else:
                 edit.remove(file, one.path)
         if logo is not None:
-            path = f"{file.rpartition('/')[0]}/{logo[0]}"
-            edit.add_text(path, logo[1], instead=(project.folders.root / path).exists())
-            edit.set(file, ["style", "logo"], logo[0])
+            _hang(edit, file, logo, project)
         return edit
 
     seen = [_expected(one, form.get(f"{_WAS}{one.key}", ""), read, file) for one in changed]
     ask.studio.workplace.write(ask.person, label, plan, *seen)
+
+
+def _hang(edit: Edit, file: str, logo: tuple[str, bytes], project: Project) -> None:
+    """A logo in the place of the one that a school had: that has no other use, also where it was called otherwise."""
+    folder, (name, content) = file.rpartition("/")[0], logo
+    before = _of(project, folder.rpartition("/")[2]).style.logo or name
+    edit.put_back({f"{folder}/{before}": None, f"{folder}/{name}": content})
+    edit.set(file, ["style", "logo"], name)
 
 
 def _set(edit: Edit, file: str, path: list[str], value: str, held: Any) -> None:

@@ -12,10 +12,12 @@ from starlette.responses import Response
 from schoolprotocol.errors import SchoolprotocolError, UsageError
 from schoolprotocol.project import Project
 from schoolprotocol.studio.asking import Ask, route
+from schoolprotocol.studio.keys import KEYS
+from schoolprotocol.studio.titles import Titles
 from schoolprotocol.studio.values import in_words
 
 if TYPE_CHECKING:
-    from schoolprotocol import Update
+    from schoolprotocol import Touched, Update
     from schoolprotocol.project import Edit
 
 _CHOICE = "keuze:"
@@ -27,12 +29,18 @@ def _page(ask: Ask, error: Exception | None = None) -> Response:
     try:
         found = project.update(ask.studio.library, choices)
     except SchoolprotocolError as caught:
-        told, faults, status = ask.studio.told(caught)
+        told, faults, status = ask.studio.told(caught, is_reading=error is None)
         asked = HTTPStatus.OK if error is None else status  # a page that says so was asked for, and is there
         return ask.page("shelf", asked, found=None, told=told, faults=faults)
     told, faults, status = ask.studio.told(error) if error is not None else ("", [], HTTPStatus.OK)
+    changed = {path: [Project.data_in(path, content)] for path, content in found.edit.changes.items()}
+    titles = Titles(project, changed)
     rows = [
-        {"one": one, "changes": Project.redline(in_words(one.now or ""), in_words(one.then or ""))}
+        {
+            "one": one,
+            "called": _called(one, titles),
+            "changes": Project.redline(in_words(one.now or ""), in_words(one.then or "")),
+        }
         for one in found.touched
     ]
     return ask.page(
@@ -40,10 +48,20 @@ def _page(ask: Ask, error: Exception | None = None) -> Response:
         status,
         found=found,
         rows=rows,
+        titles=titles,
         basis=_basis(project.update(ask.studio.library)),
         told=told,
         faults=faults,
     )
+
+
+def _called(one: Touched, titles: Titles) -> str:
+    """What a text of the library is about."""
+    if not one.protocol:
+        found = titles.reference(one.id)
+        return found if found != one.id else titles.value(one.id)
+    told = KEYS.get(one.id.rstrip(":"), one.id) if one.id.endswith(":") else titles.clause(one.id)
+    return f"{titles.protocol(one.protocol)}: {told}"
 
 
 def _take(ask: Ask) -> Response:
