@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from schoolprotocol.intake.lines import Line
 
@@ -13,18 +13,19 @@ _CONTENTS = re.compile(r"(?:toc|inhopg|contents)\b.*", re.IGNORECASE)
 _CONTENTS_TITLES = {"inhoud", "inhoudsopgave", "inhoudsopgaaf", "table of contents"}
 _ENTRY = re.compile(r".*?(?:[.…_·]{3,}|\t)[ \t]*\d{1,3}", re.DOTALL)
 """A line of a table of contents that somebody typed: words, points or a tab, a page."""
-_NUMBERS_AROUND = re.compile(r"^[\W\d]+|[\W_]+\d{1,3}\s*$|[\W_]+$")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def contents_of(body: Sequence[Line]) -> set[Line]:
     """The lines of a table of contents, and the words above it."""
     found: set[Line] = set()
-    last = {_plain(line): at for at, line in enumerate(body)}
+    last: dict[str, int] = {}
     for at, line in enumerate(body):
         style = line.paragraph.style or ""
         if _CONTENTS.fullmatch(style):
             found.add(line)
         elif line.text.lower().rstrip(":") in _CONTENTS_TITLES:
+            last = last or {_plain(one): n for n, one in enumerate(body)}
             entries = _entries(body[at + 1 :]) or _named_again(body, at + 1, last)
             if entries or (at + 1 < len(body) and _CONTENTS.fullmatch(body[at + 1].paragraph.style or "")):
                 found.update([line, *entries])
@@ -48,4 +49,5 @@ def _named_again(body: Sequence[Line], at: int, last: Mapping[str, int]) -> list
 
 def _plain(line: Line) -> str:
     """The words of a line, without its number and that of a page."""
-    return _NUMBERS_AROUND.sub("", f"{line.told} {line.whole}").casefold()
+    words = [*dropwhile(str.isdigit, _WORD.findall(f"{line.told} {line.whole}".casefold()))]
+    return " ".join(words[:-1] if words and words[-1].isdigit() else words)

@@ -267,8 +267,6 @@ def _is_number(line: Line) -> bool:
     return line.paragraph.cell is not None and line.paragraph.cell.column == 0
 
 
-
-
 def _titles(body: Sequence[Line], headings: Iterable[Line], size: float) -> set[Line]:
     """The lines that are the title of the document; they are no headings."""
     told = {line for line in body if line.paragraph.outline == 0 and line.text}
