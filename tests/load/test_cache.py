@@ -12,7 +12,7 @@ import pytest
 from schoolprotocol import messages
 from schoolprotocol.documents.finding import open_source
 from schoolprotocol.resolve.policy import resolve
-from schoolprotocol.source.cache import Cache
+from schoolprotocol.source.cache import VERSIONS, Cache
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.tree import FolderTree, Overlay
@@ -155,3 +155,23 @@ def test_no_more_is_kept_than_was_allowed() -> None:
     assert get(2) == 20
     assert len(cache) <= 3
     assert len(pickle.loads(pickle.dumps(cache))) == 0
+
+
+def test_of_what_somebody_types_the_last_few_versions_are_kept() -> None:
+    cache, made = Cache(), list[int]()
+
+    def get(version: int, path: str = "clauses.yaml") -> int:
+        def read() -> Loaded[int]:
+            made.append(version)
+            return Loaded(version)
+
+        return cache.get(path, 10, read, version).value
+
+    get(0, "school.yaml")
+    for version in range(1, 1_000):
+        assert get(version) == version
+        assert get(1) == 1  # the text that is saved, which every page asks for
+    assert made == list(range(1_000))
+    assert len(cache) == VERSIONS + 1
+    assert get(0, "school.yaml") == 0
+    assert made == list(range(1_000))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from schoolprotocol import Project
+from schoolprotocol.build.preview import Previews
 from schoolprotocol.source import load, school
 from schoolprotocol.studio.database import Database
 from schoolprotocol.studio.door.people import ALONE
@@ -57,6 +59,24 @@ def test_changes_that_no_page_asked_for_in_between_are_all_read(place: Workplace
         place.renew()
     names = [place.project.corpus.schools[one].school.name for one in ("noord", "zuid")]
     assert [name.partition(" ")[0] for name in names] == ["Assen", "Emmen"]
+
+
+def test_who_asks_for_a_page_that_is_being_made_gets_that_one(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    really = Previews._written
+
+    def noted(previews: Previews, shown: Any, name: str) -> Any:
+        made.append(name)
+        return really(previews, shown, name)
+
+    monkeypatch.setattr(Previews, "_written", noted)
+    document = place.project.document("noord", "telefoons")
+    with ThreadPoolExecutor(6) as people:
+        pages = [one.html for one in people.map(lambda _number: document.preview(), range(6))]
+    assert len(made) == 1
+    assert len(set(pages)) == 1
 
 
 def another_name(root: Path) -> None:

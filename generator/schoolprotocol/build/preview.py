@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from schoolprotocol import disk
 from schoolprotocol.build.editions import editions_of
@@ -51,6 +52,8 @@ class Previews:
         self._previewer = Previewer(templates)
         self._pages: dict[tuple[Key, str], tuple[SiteInput, str, Mapping[str, bytes]]] = {}
         """Each page that was asked for and its own files, with what they were made of: what differs is made again."""
+        self._turn = Lock()
+        """Of pages: who asks for one that is being made gets that one."""
         self._said: dict[Key, tuple[Corpus, Policy]] = {}
         """What documents said when they last were without faults, with the source of then."""
         self._compared: tuple[Corpus | None, Corpus | None, Again | None] = None, None, None
@@ -108,10 +111,11 @@ class Previews:
         if policy is None:
             return Preview(*key, None, resolved.faults)
         shown = self._shown(corpus, key, policy, with_decisions=True)
-        made_of, html, files = self._pages.get((key, name), (None, "", {}))
-        if made_of != shown:
-            html, files = self._written(shown, name)
-            self._pages[key, name] = shown, html, files
+        with self._turn:
+            made_of, html, files = self._pages.get((key, name), (None, "", {}))
+            if made_of != shown:
+                html, files = self._written(shown, name)
+                self._pages[key, name] = shown, html, files
         logo = self._logo(corpus.schools[key[0]].folder, shown)
         below = PROPOSAL if shown.edition == "proposal" else ""
         return Preview(*key, html, resolved.faults, {**self._theme, **files, **logo}, below)

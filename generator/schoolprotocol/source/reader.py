@@ -60,7 +60,7 @@ class Reader:
         except OSError as error:
             missing = name if isinstance(error, FileNotFoundError) else f"{name} ({why(error)})"
             return Loaded(None, (Diagnostic(Kind.NOT_FOUND, Place(name), {"what": missing}),))
-        return self.cache.get((what, path, digest_of(data)), len(data), lambda: make(data))
+        return self.cache.get((what, path), len(data), lambda: make(data), digest_of(data))
 
     def object(self, path: str, type_: type[T]) -> Loaded[T | None]:
         """The one object in a YAML file."""

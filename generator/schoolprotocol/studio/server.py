@@ -79,7 +79,10 @@ def serve(studio: Studio, where: Listening, *, ready: Callable[[str], None]) -> 
             server = _Server(config, lambda: ready(_address(studio, where, taken.getsockname()[1])))
             watcher = threading.Thread(target=watch, args=(place.root, place.seen, stop, place.renew), daemon=True)
             watcher.start()
-            threading.Thread(target=place.warm, daemon=True).start()
+            warming = threading.Thread(target=studio.warm, daemon=True)
+            warming.start()
+            if studio.is_team:  # who sits here alone sees the overview meanwhile; here twenty may ask at once
+                warming.join()
             try:
                 server.run(sockets=[taken])
             finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from gettext import gettext as _
 from http import HTTPStatus
 from pathlib import Path
@@ -14,6 +15,7 @@ from schoolprotocol.outputs.environment import environment
 from schoolprotocol.studio import naming
 from schoolprotocol.studio.advice import Advised, advised, cannot_be, cannot_be_shown, sentence
 from schoolprotocol.studio.database import Database
+from schoolprotocol.studio.deciding import decisions
 from schoolprotocol.studio.door.accounts import Accounts
 from schoolprotocol.studio.door.browsers import Browsers
 from schoolprotocol.studio.door.limits import Limit, Logins
@@ -66,6 +68,16 @@ class Studio:
         self.browsers, self.presence = Browsers(self.database), Presence()
         self.board: BoardLogin | None = None
         """Where people log in with the account of their board."""
+
+    def warm(self) -> None:
+        """Do what is done once only, so that nobody waits for it: of what is wrong, pages tell."""
+        ours = environment(_OURS, html=True)
+        for name in ours.list_templates(filter_func=lambda name: name.startswith("studio/") and name.endswith(".j2")):
+            ours.get_template(name)
+        with suppress(SchoolprotocolError, OSError):
+            for document in self.workplace.project.documents()[:1]:
+                document.preview()
+                decisions(self.workplace.project, document.key)
 
     def fill(self, template: str, session: Session | None, values: Mapping[str, Any]) -> str:
         """A page of ours, filled in."""

@@ -11,13 +11,12 @@ import hashlib
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schoolprotocol.errors import SchoolprotocolError, UsageError
+from schoolprotocol.errors import UsageError
 from schoolprotocol.project import Project
 from schoolprotocol.serve.watching import Stamp, differing, stamp
 from schoolprotocol.studio import audit
@@ -115,12 +114,6 @@ class Workplace:
             elif (self.root / "policy_src").is_dir():
                 self._project = Project.open(self.root, output=self._build, memory=MEMORY)
             self._count += 1
-
-    def warm(self) -> None:
-        """Make a first page, so that nobody waits for what is loaded only once; what is wrong is told on pages."""
-        with suppress(SchoolprotocolError, OSError):
-            for document in self.project.documents()[:1]:
-                document.preview()
 
     @property
     def seen(self) -> Stamp:

@@ -52,7 +52,6 @@ class MarkupError(ValueError):
         self.link = link
 
 
-@lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     # The same plugins as MyST, so that nothing means more to Sphinx than it meant here.
     parser = (
@@ -65,9 +64,13 @@ def _parser() -> MarkdownIt:
     )
     # A link that MyST would print as plain text because of its address is refused with a reason instead.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    # It sets up its rules, and the signs of addresses, with the first text, and threads that come meanwhile would read
+    # by half of them: this one is read before any of those.
+    parser.parse("*a* [b](https://c.example)")
     return parser
 
 
+_PARSER = _parser()
 MAX_LISTS = 3
 MAX_TEXT = 60_000
 """Characters of a text with its values filled in: three times the longest that can be written."""
@@ -89,7 +92,7 @@ def parse(text: str) -> tuple[Block, ...]:
         raise MarkupError(_("more than {limit} calls of notes").format(limit=MAX_CALLS), 0)
     environment: dict[str, Any] = {}
     try:
-        tree = SyntaxTreeNode(_parser().parse(text, environment))
+        tree = SyntaxTreeNode(_PARSER.parse(text, environment))
         for definition in environment.get("references", {}).values():  # `[name]: address` would vanish from the text
             raise MarkupError(_("a link definition"), definition["map"][0])
         blocks = _blocks(tree)
