@@ -38,8 +38,7 @@ def test_each_text_is_parsed_once_however_many_write_it(project: ProjectMaker, m
     root = project()
     style = loaded(root).schools["noord"].school.style
     parsed: list[str] = []
-    parser = parse._parser()
-    monkeypatch.setattr(parse, "_parser", lambda: _Counting(parser, parsed))
+    monkeypatch.setattr(parse, "_PARSER", _Counting(parse._PARSER, parsed))
     parse.parse.cache_clear()
     policy = policy_of(root)
     texts = {clause.wording.text for clause in every_clause(policy)}
