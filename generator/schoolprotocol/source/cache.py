@@ -45,10 +45,10 @@ class Cache:
             version: stands for its content. The last few are kept: of what somebody types each key makes another one.
         """
         with self._lock:
-            versions = self._kept.get(key, OrderedDict[object, tuple[int, Any]]())
-            if version in versions:
+            versions = self._kept.get(key)
+            if versions is not None and version in versions:
                 self._kept.move_to_end(key)
-                self._kept[key].move_to_end(version)
+                versions.move_to_end(version)
                 return Loaded(versions[version][1])
         found = read()
         if not found.faults:

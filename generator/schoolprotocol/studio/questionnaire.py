@@ -209,10 +209,9 @@ _CALLED = {
         "protocol",
         "id",
     ): "Kies er een uit de lijst, of typ een korte naam voor een protocol van uzelf: rookvrije school.",
-    (
-        "value",
-        "name",
-    ): "Een korte naam, zoals: leerjaar van de pauze. Zo zoekt u de waarde op als u haar in een tekst zet.",
+    ("value", "name"): (
+        "Een korte naam, zoals: leerjaar van de pauze. Zo zoekt u de waarde op als u haar in een tekst zet."
+    ),
 }
 """By questionnaire and question, of what is asked by the name that the files have: how people call it."""
 
