@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+import threading
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from schoolprotocol.project import Project
+from schoolprotocol.studio import questionnaire
 from schoolprotocol.studio.questionnaire import Told, without_school
 from schoolprotocol.studio.studio import Studio
 from tests.studio.conftest import Visitor, browser, studio_of
@@ -100,6 +103,27 @@ def test_what_was_answered_and_typed_is_there_after_a_crash(beginner: Visitor) -
         page = client.get("/nieuw/project/").text
         assert 'value="Half get"' in page
         assert 'value="Stichting Proef"' in client.get("/nieuw/project/?deel=bestuur").text
+
+
+def test_what_was_typed_and_comes_late_does_not_take_an_answer_away(
+    beginner: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = form_in(beginner.get("/nieuw/project/")) | BOARD
+    begun, answered, keep = threading.Event(), threading.Event(), questionnaire.keep_typed
+
+    def slow(told: Told, typed: Mapping[str, str]) -> Told:
+        begun.set()
+        answered.wait(0.3)  # the answer waits for it now
+        return keep(told, typed)
+
+    monkeypatch.setattr(questionnaire, "keep_typed", slow)
+    with ThreadPoolExecutor(1) as typing:
+        typed = typing.submit(beginner.client.post, "/nieuw/project/typen", data={"csrf": beginner.csrf, **form})
+        begun.wait()
+        beginner.send("/nieuw/project/deel/bestuur", form)
+        answered.set()
+        typed.result()
+    assert "/nieuw/project/deel/school-1" in beginner.get("/nieuw/project/")
 
 
 def test_an_answer_that_cannot_be_is_told_beside_it_and_nothing_typed_is_gone(beginner: Visitor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -44,6 +45,8 @@ FORMS: Mapping[str, Form] = {
 }
 """By the word in the path."""
 _SUMMARY = "klaar"
+_TURN = threading.Lock()
+"""One at a time reads what was told, adds and keeps: what was typed may come when its page is answered already."""
 
 
 def _start(ask: Ask) -> Response:
@@ -69,9 +72,10 @@ def _ask(ask: Ask) -> Response:
 
 def _answer(ask: Ask) -> Response:
     form, questions = _form(ask)
-    part = ask.path["part"]
-    told, wrong = questionnaire.answer(questions, _told(ask, questions), part, {**ask.form, **_logos(ask)})
-    _keep(ask, told)
+    part, given = ask.path["part"], {**ask.form, **_logos(ask)}
+    with _TURN:
+        told, wrong = questionnaire.answer(questions, _told(ask, questions), part, given)
+        _keep(ask, told)
     found = questionnaire.parts(questions, told)
     now = next((one for one in found if one.key == part), None)
     if wrong or now is None:
@@ -83,7 +87,8 @@ def _answer(ask: Ask) -> Response:
 def _type(ask: Ask) -> Response:
     """Keep what stands in a form, so that a crash loses nothing; nobody is shown another page."""
     questions = _form(ask)[1]
-    _keep(ask, questionnaire.keep_typed(_told(ask, questions), ask.form))
+    with _TURN:
+        _keep(ask, questionnaire.keep_typed(_told(ask, questions), ask.form))
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
@@ -91,7 +96,8 @@ def _drop_school(ask: Ask) -> Response:
     which = number(ask.form.get("nummer", ""))
     if 1 <= which <= 200:  # as many as answers may have
         questions = _form(ask)[1]
-        _keep(ask, questionnaire.without_school(_told(ask, questions), which))
+        with _TURN:
+            _keep(ask, questionnaire.without_school(_told(ask, questions), which))
     return ask.go(f"/nieuw/{ask.path['what']}/")
 
 
