@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from schoolprotocol.intake.readers.pdf.cutting import Around, Cells, cells_of, goes_on, rows_in, widths
 from schoolprotocol.intake.readers.pdf.lines import Line
 from schoolprotocol.intake.readers.pdf.paragraphs import Row, rows_of
+from schoolprotocol.intake.readers.pdf.seams import at_seams
 from schoolprotocol.intake.readers.pdf.whites import (
     ALIKE,
     CLOSE,
@@ -213,7 +214,7 @@ def split(rows: Sequence[Row], around: Around) -> Iterator[list[Row] | Aligned |
         rows: of a stream, from the top down.
         around: where they stand.
     """
-    strips = strips_of(rows)
+    strips = strips_of(at_seams(rows))
     begins = [0, *accumulate(len(strip.rows) for strip in strips)]
     around = replace(around, right=max((row.x1 for row in rows), default=0.0))
     done = place = 0

@@ -79,9 +79,14 @@ class Strip:
 
     @cached_property
     def gaps(self) -> list[Span]:
-        """The wide white between its parts."""
+        """The white between its parts that is wide, or a seam."""
         ends = _joined((line.x0, line.x1) for line in self.texts)
-        return [(one[1], other[0]) for one, other in pairwise(ends) if other[0] - one[1] >= WIDE * self.size]
+        seams = [line.x0 for line in self.texts if line.is_cut]
+        return [
+            (one[1], other[0])
+            for one, other in pairwise(ends)
+            if other[0] - one[1] >= WIDE * self.size or any(0 <= seam - other[0] < _WHITE for seam in seams)
+        ]
 
 
 def parts_of(row: Row) -> list[Line]:
