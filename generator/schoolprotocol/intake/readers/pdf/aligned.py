@@ -10,7 +10,6 @@ from itertools import accumulate, pairwise
 from schoolprotocol.intake.readers.pdf.cutting import Around, Cells, cells_of, goes_on, rows_in, widths
 from schoolprotocol.intake.readers.pdf.lines import Line
 from schoolprotocol.intake.readers.pdf.paragraphs import Row, rows_of
-from schoolprotocol.intake.readers.pdf.seams import at_seams
 from schoolprotocol.intake.readers.pdf.whites import (
     ALIKE,
     CLOSE,
@@ -214,7 +213,7 @@ def split(rows: Sequence[Row], around: Around) -> Iterator[list[Row] | Aligned |
         rows: of a stream, from the top down.
         around: where they stand.
     """
-    strips = strips_of(at_seams(rows))
+    strips = strips_of(rows)
     begins = [0, *accumulate(len(strip.rows) for strip in strips)]
     around = replace(around, right=max((row.x1 for row in rows), default=0.0))
     done = place = 0
@@ -262,6 +261,8 @@ def _contents(rows: Sequence[Row], place: int) -> list[list[Row]]:
         end = row.texts[-1]
         if len(row.lines) >= 2 and _PAGE.fullmatch(end.text) and int(end.text) >= last:
             if edge is not None and abs(end.x1 - edge) > ALIKE:
+                break
+            if any(one.x1 > end.x1 + 1 for one in waiting):  # a cell of two lines, of which the second is a number
                 break
             if abs(waiting[0].main.size - row.main.size) > 2 or any(one.main.page != row.main.page for one in waiting):
                 break

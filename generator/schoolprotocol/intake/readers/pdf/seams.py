@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from schoolprotocol.intake.readers.pdf.drawn import Piece
-from schoolprotocol.intake.readers.pdf.lines import Line
+from schoolprotocol.intake.readers.pdf.lines import WIDE, Line
 from schoolprotocol.intake.readers.pdf.paragraphs import Row
 
 _LEAST = 3
@@ -18,11 +18,13 @@ _BEARING = 1.5
 """Points by which letters at the begin of a cell may be drawn before it."""
 _BETWEEN = 12
 """Lines with nothing at both sides between two that have, at most: a cell of many lines."""
+_LEVEL = 0.85
+"""Times the size of the letters: lines that are closer stand beside each other."""
 
 
 @dataclass(frozen=True)
 class _Parting:
-    """Two pieces on a line that are drawn by themselves, and close to each other."""
+    """Two pieces beside each other that are drawn by themselves, and close."""
 
     row: int
     before: Piece
@@ -35,23 +37,36 @@ def at_seams(rows: Sequence[Row]) -> list[Row]:
     Args:
         rows: of a stream, from the top down.
     """
-    cut = {id(one.piece) for run in _runs(rows) if _is_seam(run) for one in run}
+    groups = beside(rows)
+    cut = {id(one.piece) for run in _runs(groups) if _is_seam(run) for one in run}
     return [_cut(row, cut) for row in rows] if cut else list(rows)
 
 
-def _runs(rows: Sequence[Row]) -> Iterator[list[_Parting]]:
+def beside(rows: Sequence[Row]) -> list[list[Row]]:
+    """Lines from the top down; those that overlap in height together."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        last = groups[-1][-1].main if groups else None
+        if last is not None and last.page == row.main.page and 0 <= row.main.base - last.base < _LEVEL * row.main.size:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _runs(rows: Sequence[Sequence[Row]]) -> Iterator[list[_Parting]]:
     """Partings at one place, as long as nothing stands across it."""
     for place in _places(rows):
         run = place[:1]
         for one in place[1:]:
-            if one.row - run[-1].row > _BETWEEN or _is_crossed(rows[run[-1].row + 1 : one.row], one):
+            if one.row - run[-1].row > _BETWEEN or _is_crossed(chain(*rows[run[-1].row + 1 : one.row]), one):
                 yield run
                 run = []
             run.append(one)
         yield run
 
 
-def _places(rows: Sequence[Row]) -> Iterator[list[_Parting]]:
+def _places(rows: Sequence[Sequence[Row]]) -> Iterator[list[_Parting]]:
     """Partings by where what stands right of them begins, each from the top down."""
     found: list[_Parting] = []
     for one in sorted(_partings(rows), key=lambda one: one.piece.x0):
@@ -62,12 +77,14 @@ def _places(rows: Sequence[Row]) -> Iterator[list[_Parting]]:
     yield sorted(found, key=lambda one: one.row)
 
 
-def _partings(rows: Sequence[Row]) -> Iterator[_Parting]:
-    for place, row in enumerate(rows):
-        for line in row.texts:
-            drawn = [piece for piece in line.pieces if piece.text.strip()]
-            for before, piece in pairwise(drawn):
-                if piece.x0 - before.x1 >= _WHITE:
+def _partings(rows: Sequence[Sequence[Row]]) -> Iterator[_Parting]:
+    for place, group in enumerate(rows):
+        lines = [[piece for piece in line.pieces if piece.text.strip()] for row in group for line in row.texts]
+        for line in lines:
+            ends = [other[-1] for other in lines if len(group) > 1 and other is not line and other[-1].x1 < line[0].x0]
+            last = max(ends, key=lambda piece: piece.x1, default=None)
+            for before, piece in pairwise([last, *line] if last else line):
+                if _WHITE <= piece.x0 - before.x1 < WIDE * piece.size:
                     yield _Parting(place, before, piece)
 
 
@@ -92,5 +109,5 @@ def _cut(row: Row, cut: set[int]) -> Row:
             if id(piece) in cut:
                 parts.append([])
             parts[-1].append(piece)
-        texts += [Line(part, is_cut=place > 0) for place, part in enumerate(parts)]
-    return Row(row.label, texts, row.is_dotted) if len(texts) > len(row.texts) else row
+        texts += [Line(part, is_cut=id(part[0]) in cut) for part in parts if part]
+    return Row(row.label, texts, row.is_dotted)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from schoolprotocol.intake.readers.pdf.lines import WIDE, Line
 from schoolprotocol.intake.readers.pdf.paragraphs import ENDS, Row, is_bulleted
+from schoolprotocol.intake.readers.pdf.seams import at_seams, beside
 
 Span = tuple[float, float]
 """From where to where a column goes, in points."""
@@ -19,8 +20,6 @@ ALIKE = 4.0
 """Points by which the places where cells begin may differ."""
 _PAGE = re.compile(r"\d{1,4}")
 _MOST_COLUMNS = 12
-_LEVEL = 0.85
-"""Times the size of the letters: lines that are closer stand beside each other."""
 _TIGHT = 0.12
 """Times the size of the letters: pieces that are closer are of one word."""
 _WHITE = 1.0
@@ -98,14 +97,7 @@ def parts_of(row: Row) -> list[Line]:
 
 def strips_of(rows: Sequence[Row]) -> list[Strip]:
     """Lines from the top down; those that overlap in height as one."""
-    strips: list[Strip] = []
-    for row in rows:
-        last = strips[-1].rows[-1].main if strips else None
-        if last is not None and last.page == row.main.page and 0 <= row.main.base - last.base < _LEVEL * row.main.size:
-            strips[-1].rows.append(row)
-        else:
-            strips.append(Strip([row]))
-    return strips
+    return [Strip(group) for group in beside(at_seams(rows))]
 
 
 def _words(line: Line) -> list[Span]:
