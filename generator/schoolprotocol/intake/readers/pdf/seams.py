@@ -14,8 +14,14 @@ _LEAST = 3
 """Lines that are parted at a place before it is a seam."""
 _WHITE = 1.0
 """Points between what stands at both sides, at least."""
-_BEARING = 1.5
-"""Points by which letters at the begin of a cell may be drawn before it."""
+_SLACK = 0.3
+"""Points by which the places where cells begin may differ."""
+_MANY = 20
+"""Spaces that tell how wide these mostly are, at least."""
+_SPACE = 0.28
+"""Times the size of the letters that a space is wide, where no other is seen."""
+_ALIKE = (0.9, 1.15)
+"""How many times that white is a space."""
 _BETWEEN = 12
 """Lines with nothing at both sides between two that have, at most: a cell of many lines."""
 _LEVEL = 0.85
@@ -24,11 +30,16 @@ _LEVEL = 0.85
 
 @dataclass(frozen=True)
 class _Parting:
-    """Two pieces beside each other that are drawn by themselves, and close."""
+    """Two words beside each other that are drawn by themselves, and close."""
 
     row: int
-    before: Piece
+    before: Line
     piece: Piece
+    """The first of the second word."""
+    is_said: bool
+    """Whether one of both is more than a word: the program draws words apart only where it sets something beside it."""
+    is_odd: bool
+    """Whether the white is another one than that between words."""
 
 
 def at_seams(rows: Sequence[Row]) -> list[Row]:
@@ -70,7 +81,7 @@ def _places(rows: Sequence[Sequence[Row]]) -> Iterator[list[_Parting]]:
     """Partings by where what stands right of them begins, each from the top down."""
     found: list[_Parting] = []
     for one in sorted(_partings(rows), key=lambda one: one.piece.x0):
-        if found and one.piece.x0 - found[0].piece.x0 > _BEARING:
+        if found and one.piece.x0 - found[0].piece.x0 > _SLACK:
             yield sorted(found, key=lambda one: one.row)
             found = []
         found.append(one)
@@ -78,27 +89,52 @@ def _places(rows: Sequence[Sequence[Row]]) -> Iterator[list[_Parting]]:
 
 
 def _partings(rows: Sequence[Sequence[Row]]) -> Iterator[_Parting]:
-    for place, group in enumerate(rows):
-        lines = [[piece for piece in line.pieces if piece.text.strip()] for row in group for line in row.texts]
-        for line in lines:
-            ends = [other[-1] for other in lines if len(group) > 1 and other is not line and other[-1].x1 < line[0].x0]
-            last = max(ends, key=lambda piece: piece.x1, default=None)
-            for before, piece in pairwise([last, *line] if last else line):
-                if _WHITE <= piece.x0 - before.x1 < WIDE * piece.size:
-                    yield _Parting(place, before, piece)
+    told = [[_words(line) for row in group for line in row.texts] for group in rows]
+    space = _space(words for lines in told for words in lines)
+    for place, lines in enumerate(told):
+        for words in lines:
+            ends = [other[-1] for other in lines if other is not words and other[-1].x1 < words[0].x0]
+            last = max(ends, key=lambda word: word.x1, default=None)
+            apart = sorted(other.x0 - one.x1 for one, other in pairwise(words))
+            usual = apart[len(apart) // 2] if len(apart) >= _LEAST else space * max(words[0].pieces[0].size, 1.0)
+            for before, word in pairwise([last, *words] if last else words):
+                white = word.x0 - before.x1
+                if _WHITE <= white < WIDE * word.pieces[0].size:
+                    is_said = " " in before.text or " " in word.text
+                    is_odd = not _ALIKE[0] < white / usual < _ALIKE[1]
+                    yield _Parting(place, before, word.pieces[0], is_said, is_odd)
+
+
+def _space(lines: Iterable[Sequence[Line]]) -> float:
+    """How wide most of the white between words is, beside the size of their letters."""
+    apart = sorted((two.x0 - one.x1) / max(one.pieces[0].size, 1.0) for words in lines for one, two in pairwise(words))
+    return apart[len(apart) // 2] if len(apart) >= _MANY else _SPACE
+
+
+def _words(line: Line) -> list[Line]:
+    """What is drawn without white in between: a word, or more where the spaces are drawn too."""
+    found: list[list[Piece]] = []
+    for piece in line.pieces:
+        if not piece.text.strip():
+            continue
+        if found and piece.x0 - found[-1][-1].x1 < _WHITE:
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    return [Line(pieces) for pieces in found]
 
 
 def _is_crossed(rows: Iterable[Row], parting: _Parting) -> bool:
     page, x = parting.piece.page, parting.piece.x0
     pieces = [piece for row in rows for line in row.lines for piece in line.pieces if piece.text.strip()]
-    return any(piece.page != page or piece.x0 < x - _BEARING < x + _WHITE < piece.x1 for piece in pieces)
+    return any(piece.page != page or piece.x0 < x - _SLACK < x + _WHITE < piece.x1 for piece in pieces)
 
 
 def _is_seam(run: Sequence[_Parting]) -> bool:
-    """Whether it is no chance: line after line, not behind the same word, and not of words that are drawn one by one."""
-    texts = {one.before.text.strip() for one in run}
-    is_said = any(" " in piece.text.strip() for one in run for piece in (one.before, one.piece))
-    return len({one.row for one in run}) >= _LEAST and len(texts) > 1 and is_said
+    """Whether it is no chance: line after line, not behind words that are alike, and more than the space between two."""
+    is_apart = any(one.is_said for one in run) or sum(one.is_odd for one in run) >= _LEAST
+    words = {(round(one.before.x0), round(one.before.x1)) for one in run}
+    return is_apart and len({one.row for one in run}) >= _LEAST and len(words) > 1
 
 
 def _cut(row: Row, cut: set[int]) -> Row:
