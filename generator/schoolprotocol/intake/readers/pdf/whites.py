@@ -321,7 +321,16 @@ def _is_above(strip: Strip, below: Sequence[Strip], columns: Sequence[Span]) -> 
         return False
     if fills(strip, [cells_in(one, columns) for one in below], columns):
         return apart < 2.5 * strip.size
-    return apart < CLOSE * strip.size and strip.texts[0].x0 > columns[0][1]
+    line = strip.texts[0]
+    is_first = len(strip.texts) == 1 and column_of(columns, line.x0, line.x1) == 0
+    is_cell = runs_on(line, table.texts[0]) if is_first else line.x0 > columns[0][1]
+    return apart < CLOSE * strip.size and is_cell
+
+
+def runs_on(line: Line, below: Line) -> bool:
+    """Whether a sentence runs on from a line into one below it."""
+    is_alike = line.bold == below.bold and abs(line.size - below.size) < 0.5
+    return is_alike and below.text[:1].islower() and not ENDS.search(line.text)
 
 
 def _is_table(strips: Sequence[Strip], columns: Sequence[Span]) -> bool:
