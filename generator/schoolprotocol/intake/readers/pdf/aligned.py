@@ -20,6 +20,7 @@ from schoolprotocol.intake.readers.pdf.whites import (
     fills,
     holds,
     middle_of_cell,
+    runs_on,
     strips_of,
     table_at,
 )
@@ -137,7 +138,8 @@ class Aligned:
         if fills(strip, beside, columns):
             return apart < FAR
         if 0 in filled(strip, columns):
-            return False
+            above = strips[place - 1].texts[-1:] if place else self.rows[-1][0][-1:]
+            return apart < CLOSE and len(strip.texts) == 1 and bool(above) and runs_on(above[0], strip.texts[0])
         return apart < CLOSE if place else self._goes_on(cells_of(strip, columns))
 
     def _goes_on(self, cells: Cells) -> bool:
@@ -261,6 +263,8 @@ def _contents(rows: Sequence[Row], place: int) -> list[list[Row]]:
         end = row.texts[-1]
         if len(row.lines) >= 2 and _PAGE.fullmatch(end.text) and int(end.text) >= last:
             if edge is not None and abs(end.x1 - edge) > ALIKE:
+                break
+            if any(one.x1 > end.x1 + 1 for one in waiting):  # a cell of two lines, of which the second is a number
                 break
             if abs(waiting[0].main.size - row.main.size) > 2 or any(one.main.page != row.main.page for one in waiting):
                 break

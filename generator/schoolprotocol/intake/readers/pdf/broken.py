@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
+from schoolprotocol.intake.readers.pdf.aligned import Aligned
 from schoolprotocol.intake.readers.pdf.drawn import Page
 from schoolprotocol.intake.readers.pdf.joining import all_words, is_at_syllable
 from schoolprotocol.intake.readers.pdf.lines import Line, lines_of, straight
@@ -13,6 +14,8 @@ from schoolprotocol.intake.readers.pdf.tables import Box, Grid, lines_in, ruled
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]{3,}")
+_ENDING = re.compile(r"[;:,.!?)]+(?:\s|$)")
+"""With which no line begins that was broken between words."""
 _RUNNING = 4
 """Words from which a line is none of a narrow cell: no word of it is a part of one."""
 _TORN = 2
@@ -59,11 +62,38 @@ def tell_broken(pages: Sequence[Page]) -> None:
     if not ruled_pages:
         return
     lines = {page.number: lines_of(straight(page)) for page in pages}
-    known = all_words(line.text for told in lines.values() for line in told if len(line.text.split()) >= _RUNNING)
+    known = _known(lines.values())
     for page in ruled_pages:
         grids, _rest = ruled(page, lines[page.number])
         for grid in grids:
             _tell(grid, known)
+
+
+def tell_torn(tables: Iterable[Aligned], lines: Iterable[Sequence[Line]]) -> None:
+    """Say the same of tables without rules: only what is surely one word, as the edges of their cells are not seen.
+
+    Args:
+        tables: of a document.
+        lines: of its pages.
+    """
+    known: set[str] | None = None
+    for table in tables:
+        breaks = [
+            (one, other)
+            for (_left, right), column in zip(table.columns, zip(*table.rows, strict=True), strict=True)
+            for cell in column
+            for one, other in _broken(cell, right)
+        ]
+        if breaks:
+            known = known if known is not None else _known(lines)
+            for one, other in breaks:
+                if _ENDING.match(other.text) or _is_torn(one.text, other.text, known):
+                    _go_on(other)
+
+
+def _known(lines: Iterable[Sequence[Line]]) -> set[str]:
+    """Words of running text."""
+    return all_words(line.text for told in lines for line in told if len(line.text.split()) >= _RUNNING)
 
 
 def _tell(grid: Grid, known: Set[str]) -> None:
@@ -72,17 +102,25 @@ def _tell(grid: Grid, known: Set[str]) -> None:
     is_narrow = sum(_is_torn(one.text, other.text, known) for one, other in breaks) >= _TORN
     for one, other in breaks:
         rest = _first(other.text)
-        if (one.text + rest).lower() in known or (is_narrow and _is_one_word(one.text, rest, known)):
-            next(piece for piece in other.pieces if piece.text.strip()).goes_on = True
+        is_said = (one.text + rest).lower() in known or _ENDING.match(other.text)
+        if is_said or (is_narrow and _is_one_word(one.text, rest, known)):
+            _go_on(other)
+
+
+def _go_on(line: Line) -> None:
+    next(piece for piece in line.pieces if piece.text.strip()).goes_on = True
 
 
 def _breaks(box: Box) -> Iterator[tuple[Line, Line]]:
     """The lines of a cell that are one word, and leave no room for another letter; each with the next."""
     lines = lines_in(box)
     pad = min((line.x0 - box.x0 for line in lines), default=0.0)
-    limit = box.x1 - min(max(pad, 0.0), _MOST_PAD)
+    return _broken(lines, box.x1 - min(max(pad, 0.0), _MOST_PAD))
+
+
+def _broken(lines: Sequence[Line], limit: float) -> Iterator[tuple[Line, Line]]:
     for one, other in pairwise(lines):
-        is_word = _TOKEN.fullmatch(one.text) and other.text[:1].islower()
+        is_word = _TOKEN.fullmatch(one.text) and (other.text[:1].islower() or _ENDING.match(other.text))
         if is_word and _is_alike(one, other) and _is_full(one, other, limit):
             yield one, other
 

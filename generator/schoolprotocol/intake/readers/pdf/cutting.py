@@ -231,14 +231,15 @@ def _boundaries(strips: Sequence[Strip], told: Sequence[Cells], around: Around) 
         for (above, below), (one, other) in zip(pairwise(strips), pairwise(told), strict=True)
     ]
     ruled = [_is_ruled(one.rows[-1], other.rows[0], around.rules) for one, other in pairwise(strips)]
-    limit, is_seen = _limit(apart, strips[0].size, around.leading)
+    white = [below.first - above.last for above, below in pairwise(strips)]  # whichever columns these stand in
+    limit, is_seen = _limit(white, strips[0].size, around.leading)
     has_rules = sum(ruled) > 1
     return [
         _Boundary(
             join=_RULED * is_ruled + _FAR * (far > limit),
-            cut=_UNRULED * (has_rules and not is_ruled) + _NEAR * (is_seen and far <= limit),
+            cut=_UNRULED * (has_rules and not is_ruled) + _NEAR * (is_seen and near <= limit),
         )
-        for far, is_ruled in zip(apart, ruled, strict=True)
+        for far, near, is_ruled in zip(apart, white, ruled, strict=True)
     ]
 
 

@@ -204,6 +204,8 @@ def _pieces(text: Any, page: Any, many: int, order: int, drawn: Page) -> None:
         y = ctypes.c_double()
         pdfium.FPDFText_GetCharOrigin(raw, first, x, y)
         turned = _turned(look.angle - straight)
+        if straight == 0:  # a letter may hang out before the place where it is set, as a j does
+            left = max(left, min(x.value, right))
         x0, x1, up, down, base = _seen(drawn, straight, (left, right, top, bottom, x.value, y.value))
         drawn.pieces.append(
             Piece(

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from schoolprotocol.intake.readers.endnotes import settled, with_contents, with_endnotes
 from schoolprotocol.intake.readers.pdf.aligned import Aligned, Contents, split, tables_on
-from schoolprotocol.intake.readers.pdf.broken import tell_broken
+from schoolprotocol.intake.readers.pdf.broken import tell_broken, tell_torn
 from schoolprotocol.intake.readers.pdf.columns import streams
 from schoolprotocol.intake.readers.pdf.continued import Part, continued
 from schoolprotocol.intake.readers.pdf.cutting import Around
@@ -75,7 +75,9 @@ def laid_out(pages: Sequence[Page]) -> list[Paragraph]:
             parts += _parts(stream, around, page.dots)
     words = all_words(_without_hyphen(line.text) for page in body for line in page)
     writer = _Writer(words, {note.mark: note.key for note in notes})
-    writer.body(continued(parts))
+    whole = continued(parts)
+    tell_torn((part for part in whole if isinstance(part, Aligned)), body)
+    writer.body(whole)
     for note in notes:
         writer.note(note)
     writer.rest(pages, lines, margins)

@@ -22,6 +22,8 @@ class Line:
     """Pieces on one line, without a wide gap between them."""
 
     pieces: list[Piece]
+    is_cut: bool = False
+    """Whether it begins at a seam, close behind what stands before it."""
 
     @cached_property
     def x0(self) -> float:

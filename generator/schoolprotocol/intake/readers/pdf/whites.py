@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from schoolprotocol.intake.readers.pdf.lines import WIDE, Line
 from schoolprotocol.intake.readers.pdf.paragraphs import ENDS, Row, is_bulleted
+from schoolprotocol.intake.readers.pdf.seams import at_seams, beside
 
 Span = tuple[float, float]
 """From where to where a column goes, in points."""
@@ -19,8 +20,6 @@ ALIKE = 4.0
 """Points by which the places where cells begin may differ."""
 _PAGE = re.compile(r"\d{1,4}")
 _MOST_COLUMNS = 12
-_LEVEL = 0.85
-"""Times the size of the letters: lines that are closer stand beside each other."""
 _TIGHT = 0.12
 """Times the size of the letters: pieces that are closer are of one word."""
 _WHITE = 1.0
@@ -79,9 +78,14 @@ class Strip:
 
     @cached_property
     def gaps(self) -> list[Span]:
-        """The wide white between its parts."""
+        """The white between its parts that is wide, or a seam."""
         ends = _joined((line.x0, line.x1) for line in self.texts)
-        return [(one[1], other[0]) for one, other in pairwise(ends) if other[0] - one[1] >= WIDE * self.size]
+        seams = [line.x0 for line in self.texts if line.is_cut]
+        return [
+            (one[1], other[0])
+            for one, other in pairwise(ends)
+            if other[0] - one[1] >= WIDE * self.size or any(0 <= seam - other[0] < _WHITE for seam in seams)
+        ]
 
 
 def parts_of(row: Row) -> list[Line]:
@@ -93,14 +97,7 @@ def parts_of(row: Row) -> list[Line]:
 
 def strips_of(rows: Sequence[Row]) -> list[Strip]:
     """Lines from the top down; those that overlap in height as one."""
-    strips: list[Strip] = []
-    for row in rows:
-        last = strips[-1].rows[-1].main if strips else None
-        if last is not None and last.page == row.main.page and 0 <= row.main.base - last.base < _LEVEL * row.main.size:
-            strips[-1].rows.append(row)
-        else:
-            strips.append(Strip([row]))
-    return strips
+    return [Strip(group) for group in beside(at_seams(rows))]
 
 
 def _words(line: Line) -> list[Span]:
@@ -324,7 +321,16 @@ def _is_above(strip: Strip, below: Sequence[Strip], columns: Sequence[Span]) -> 
         return False
     if fills(strip, [cells_in(one, columns) for one in below], columns):
         return apart < 2.5 * strip.size
-    return apart < CLOSE * strip.size and strip.texts[0].x0 > columns[0][1]
+    line = strip.texts[0]
+    is_first = len(strip.texts) == 1 and column_of(columns, line.x0, line.x1) == 0
+    is_cell = runs_on(line, table.texts[0]) if is_first else line.x0 > columns[0][1]
+    return apart < CLOSE * strip.size and is_cell
+
+
+def runs_on(line: Line, below: Line) -> bool:
+    """Whether a sentence runs on from a line into one below it."""
+    is_alike = line.bold == below.bold and abs(line.size - below.size) < 0.5
+    return is_alike and below.text[:1].islower() and not ENDS.search(line.text)
 
 
 def _is_table(strips: Sequence[Strip], columns: Sequence[Span]) -> bool:
