@@ -50,7 +50,9 @@ def test_a_number_that_no_outline_computes_stays_text_and_is_asked() -> None:
     body = [*first, *second]
     told = imported(document(*body))
     assert told.headings == ["1 Begin", "Artikel 1 Doel", "2 Vervolg", "Artikel 2 Regels"]
-    assert told.asked.count("number") == 4
+    said = [question.text for question in told.plan.questions if question.kind == "number"]
+    assert len(said) == 2
+    assert any("Artikel 1, Artikel 2" in text for text in said)
     assert told.errors == []
 
 
@@ -312,6 +314,50 @@ def test_what_the_document_says_wrong_is_accepted_for_now_and_asked() -> None:
     accepted = told.corpus.schools["linde"].variants["telefoons"].suppress
     assert [one.code for one in accepted] == ["SP325"]
     assert any("SP325" in question.text for question in told.plan.questions)
+
+
+def test_what_the_document_says_wrong_all_over_is_accepted_in_one_line_and_asked_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("schoolprotocol.importing.accepting.MANY", 3)
+    told = imported(document(heading("1. Doel"), *(paragraph(f"1.{n} Zie bijlage 4, regel {n}.") for n in range(1, 6))))
+    assert told.errors == []
+    accepted = told.corpus.schools["linde"].variants["telefoons"].suppress
+    assert [(one.code, one.target) for one in accepted] == [("SP325", None)]
+    (question,) = (question.text for question in told.plan.questions if "SP325" in question.text)
+    assert "5 times" in question
+
+
+def test_a_document_of_more_clauses_than_a_file_holds_is_refused_in_words_and_soon() -> None:
+    file = document(heading("Doel"), *(paragraph(f"{n}. Zie bijlage 9, regel {n}.") for n in range(1, 7001)))
+    with pytest.raises(IntakeError, match="7000 clauses") as told:
+        imported(file)
+    assert told.value.remedy
+
+
+def test_a_document_that_is_longer_than_a_file_of_the_source_is_refused_in_words() -> None:
+    long = (paragraph(f"{n}. {f'Regel {n} gaat over rust en orde in de les. ' * 1000}") for n in range(1, 30))
+    file = document(heading("Doel"), *long)
+    with pytest.raises(IntakeError, match="too long for one document") as told:
+        imported(file)
+    assert told.value.remedy
+
+
+def test_headings_that_are_numbered_in_another_way_are_asked_once() -> None:
+    names = ("Doel", "Regels", "Toezicht", "Slot")
+    file = document(*(one for n, name in enumerate(names, 1) for one in (heading(f"Artikel {n} {name}"), paragraph(f"Over {name}."))))  # fmt: skip  # noqa: E501
+    told = imported(file)
+    assert told.headings == [f"{n} {name}" for n, name in enumerate(names, 1)]
+    (asked,) = (question.text for question in told.plan.questions if question.kind == "number")
+    assert "4 headings" in asked
+
+
+def test_headings_whose_numbers_stay_text_are_asked_once() -> None:
+    numbered = (("1", "Begin"), ("Artikel 7", "Doel"), ("Artikel 8", "Regels"), ("Artikel 9", "Toezicht"))
+    told = imported(document(*(one for n, name in numbered for one in (heading(f"{n} {name}"), paragraph(f"Over {name}.")))))  # fmt: skip  # noqa: E501
+    assert told.headings[1:] == ["Artikel 7 Doel", "Artikel 8 Regels", "Artikel 9 Toezicht"]
+    (asked,) = (question.text for question in told.plan.questions if question.kind == "number")
+    assert "3 headings (Artikel 7, Artikel 8, Artikel 9)" in asked
 
 
 def test_bold_and_italics_that_begin_with_a_sign_come_through() -> None:

@@ -119,6 +119,26 @@ def test_a_word_document_does_no_harm(make: Callable[[], bytes]) -> None:
     assert taken is None or "egel" in taken.json or "volg" not in taken.json
 
 
+UNREAD: dict[str, tuple[str, str]] = {
+    "a piece of another document": (f'<Relationship Id="a" Type="{_TYPE}/aFChunk" Target="chunk.html"/>', "piece of another document"),
+    "a document of a master document": (_outside("subDocument", "deel2.docx"), "master document"),
+    "a header elsewhere": (_outside("header", "http://127.0.0.1:9/header.xml"), "not read: header"),
+    "notes that are not there": (f'<Relationship Id="f" Type="{_TYPE}/footnotes" Target="weg.xml"/>', "not read: footnotes"),
+    "a chart of a newer Word": ('<Relationship Id="c" Type="http://schemas.microsoft.com/office/2014/relationships/chartEx" Target="chart1.xml"/>', "not read: chartEx"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_what_a_document_holds_and_nobody_reads_is_told(name: str) -> None:
+    link, told = UNREAD[name]
+    taken = take_bytes("x.docx", _linked(link, word__chunk=b"<p>Verstopt.</p>"))
+    assert [one for one in taken.remarks if told in one]
+
+
+def test_a_document_of_its_own_text_only_tells_nothing() -> None:
+    assert take_bytes("x.docx", GOOD).remarks == ()
+
+
 NAMED: dict[str, tuple[str, bytes]] = {
     "a page that is called a document": ("x.doc", b"<html><body><p>Een regel.</p></body></html>"),
     "a Word document that is called a PDF": ("x.pdf", GOOD),

@@ -102,6 +102,37 @@ def test_odd_words_come_back_as_words_and_the_source_stays_readable(
     assert (text != "Vraag het eerst.") == (code == 0)
 
 
+def _holds(kind: str, more: str = "") -> Spoil:
+    """A link of the document to something that we do not read."""
+
+    def spoil(parts: dict[str, bytes]) -> None:
+        name = "word/_rels/document.xml.rels"
+        type_ = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        link = f'<Relationship Id="vreemd" Type="{type_}/{kind}" Target="stuk.html"{more}/></Relationships>'
+        parts[name] = parts[name].replace(b"</Relationships>", link.encode())
+        parts["word/stuk.html"] = b"<p>Iedereen mag alles.</p>"
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "told"),
+    [
+        ("aFChunk", "", "piece of another document"),
+        ("subDocument", ' TargetMode="External"', "master document"),
+        ("oleObject", "", "holds another file"),
+        ("header", ' TargetMode="External"', "parts that are not read: header"),
+        ("iets\u202eNieuws", "", "parts that are not read: ietsNieuws"),
+    ],
+)
+def test_what_a_file_holds_and_nobody_reads_is_told(kind: str, more: str, told: str, project: ProjectMaker) -> None:
+    root = project()
+    clean = Project.open(root).take_back(_file(root, lambda _parts: None)).file.remarks
+    back = Project.open(root).take_back(_file(root, _holds(kind, more)))
+    (remark,) = (one for one in back.file.remarks if one not in clean)
+    assert told in remark
+
+
 def _breaks(_data: bytes) -> File:
     os._exit(70)
 

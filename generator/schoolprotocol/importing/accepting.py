@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.checking import check_working
@@ -12,11 +14,14 @@ from schoolprotocol.documents.finding import open_source
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import SourceError
 from schoolprotocol.importing.plan import Question, Share
-from schoolprotocol.importing.questions import of_finding
+from schoolprotocol.importing.questions import of_finding, of_findings
 from schoolprotocol.importing.second import Second
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.cache import Cache
 from schoolprotocol.source.corpus import Corpus
+
+MANY: Final = 100
+"""Findings of one kind that are accepted and asked one by one."""
 
 
 def block_of(shares: Sequence[Share], id_: str | None) -> int | None:
@@ -81,13 +86,23 @@ class Accepting:
         """Write under `suppress` that these stand so in the document, and ask a person about each."""
         reason = "Zo staat het in het document dat is overgenomen; iemand moet er nog naar kijken."
         known = self.accepted.setdefault(file, self._accepted_before(file))
-        for code, target in sorted({(one.kind.code, one.target or "") for one in errors}):
+        many = self._many(errors)
+        targets = {(one.kind.code, "" if one.kind in many else one.target or "") for one in errors}
+        for code, target in sorted(targets):
             one = {"code": code, **({"target": target} if target else {}), "reason": reason}
             if one not in known:
                 known.append(one)
         if errors:
             self.edit.set(file, ["suppress"], known)
-        return [of_finding(found, block_of(shares, found.target)) for found in errors]
+        first = [next(found for found in errors if found.kind is kind) for kind in many]
+        asked = [of_findings(found, many[found.kind], block_of(shares, found.target)) for found in first]
+        each = [found for found in errors if found.kind not in many]
+        return asked + [of_finding(found, block_of(shares, found.target)) for found in each]
+
+    @staticmethod
+    def _many(errors: Sequence[Diagnostic]) -> dict[Kind, int]:
+        """What is found so often that nobody accepts it one by one, and no file of a school could hold that."""
+        return {kind: n for kind, n in Counter(one.kind for one in errors).items() if n > MANY}
 
     def _accepted_before(self, file: str) -> list[dict[str, str]]:
         if self.second is None:

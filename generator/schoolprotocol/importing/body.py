@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from schoolprotocol.importing.inline import ALIKE, Styled, styled
-from schoolprotocol.importing.parts import Norm, Part, Piece
+from schoolprotocol.importing.parts import Columns, Norm, Part, Piece
 from schoolprotocol.importing.tables import Rows
 from schoolprotocol.intake.blocks import Block
 from schoolprotocol.intake.reading import Reading, solid
@@ -64,6 +64,8 @@ class _Body:
         """The clause to which an item below may belong."""
         self.is_listing = False
         """Whether items are being put into a clause without a number."""
+        self.columns: Columns | None = None
+        """Columns that paper of ours prints below each other, while items are being put into them."""
         cells = (paragraph.cell for paragraph in reading.paragraphs)
         self._around = {cell.table: cell.inside for cell in cells if cell is not None}
         """By table the cell of another one that it stands in: table, row and column."""
@@ -77,6 +79,8 @@ class _Body:
                 n += 1
                 continue
             match block.kind:
+                case "heading" if self._is_lead(n):
+                    self._lead(n)
                 case "heading":
                     self._heading(n, block)
                 case "clause":
@@ -106,10 +110,39 @@ class _Body:
         part = Part(n, styled(self.reading, block), level, block.number)
         (self.open[-1].parts if self.open else self.top).append(part)
         self.open.append(part)
+        self.last, self.is_listing, self.columns = None, False, None
+
+    def _is_lead(self, n: int) -> bool:
+        """Whether it is the line above a column or a frame: paper of ours tags these as paragraphs, and no section."""
+        spans = self.blocks[n].spans
+        is_heading = self.blocks[n].kind == "heading" and n not in self.skipped and bool(spans)
+        is_ours = self.is_ours and self.reading.kind == "pdf"
+        return is_ours and is_heading and self.reading.paragraphs[spans[0].paragraph].style == "p"
+
+    def _lead(self, n: int) -> None:
+        """Begin the next column; what stands above no other one is the first paragraph of a frame."""
+        if self.columns is None and self._is_beside(n):
+            self.columns = Columns([], [])
+            self.here.content.append(self.columns)
+        if self.columns is not None:
+            self.columns.headings.append(Piece(n, self._text(n)))
+        else:
+            self._add(Norm("prose", [Piece(n, self._text(n))]))
         self.last, self.is_listing = None, False
 
+    def _is_beside(self, n: int) -> bool:
+        """Whether items, and nothing else, stand between this line and another one like it."""
+        behind = [m for m in range(n + 1, len(self.blocks)) if m not in self.skipped]
+        other = next((m for m in behind if self.blocks[m].kind != "item"), None)
+        return other is not None and other != behind[0] and self._is_lead(other)
+
     def _add(self, norm: Norm) -> None:
-        self.here.content.append(norm)
+        if self.columns is not None and norm.form in {"bullets", "dos", "donts"}:
+            norm.column = len(self.columns.headings) - 1
+            self.columns.norms.append(norm)
+        else:
+            self.columns = None
+            self.here.content.append(norm)
         self.last, self.is_listing = norm, False
 
     def _text(self, n: int) -> Styled:
@@ -221,7 +254,7 @@ class _Body:
             elif end not in self.skipped or self.blocks[end].kind not in _NO_TEXT:
                 break
             end += 1
-        self.last, self.is_listing = None, False
+        self.last, self.is_listing, self.columns = None, False, None
         self.here.content += Rows(self.reading, self.blocks, is_ours=self.is_ours).made(rows, within)
         self.last = None
         return end

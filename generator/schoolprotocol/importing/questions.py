@@ -65,27 +65,50 @@ def of_perhaps(found: Iterable[tuple[int, str]]) -> Iterable[Question]:
 
 
 def of_numbers(parts: Sequence[Part]) -> Iterable[Question]:
-    """About numbers that our outline cannot compute, and those that it prints in another way."""
-    for top in parts:
-        for part in top.every():
-            if part.number and not part.is_counted and part.block is not None:
-                text = _(
-                    "The number “{number}” of the heading “{heading}” is none that the outline counts: it stands in "
-                    "the heading as text. Give the section another number in the outline, or leave it."
-                )
-                said = part.heading.text if part.heading else ""
-                yield Question("number", part.block, text.format(number=part.number, heading=_short(said)))
-            elif part.number and part.block is not None and part.number.strip(" .:)–-") != part.computed:
-                text = _("“{number}” is printed as “{ours}” from now on: that is how our documents number headings.")
-                yield Question("number", part.block, text.format(number=part.number, ours=part.computed))
-            lettered = [norm for norm in part.norms() if is_told(norm.number) and not norm.is_counted]
-            if lettered:
-                text = _(
-                    "The outline does not count “{numbers}”: they stand in the text, and stay when a clause goes. "
-                    "Make a numbered list of them where that matters."
-                )
-                numbers = ", ".join(str(norm.number) for norm in lettered[:6])
-                yield Question("number", lettered[0].block, text.format(numbers=numbers))
+    """About numbers that our outline cannot compute, and those that it prints in another way: once for a document."""
+    every = [part for top in parts for part in top.every()]
+    headed = [(part.block, part) for part in every if part.number and part.block is not None]
+    kept = [(block, part) for block, part in headed if not part.is_counted]
+    if kept:
+        block, first = kept[0]
+        if len(kept) == 1:
+            text = _(
+                "The number “{number}” of the heading “{heading}” is none that the outline counts: it stands in "
+                "the heading as text. Give the section another number in the outline, or leave it."
+            )
+            said = first.heading.text if first.heading else ""
+            yield Question("number", block, text.format(number=first.number, heading=_short(said)))
+        else:
+            text = _(
+                "The numbers of {many} headings ({numbers}) are none that the outline counts: they stand in the "
+                "headings as text. Give these sections other numbers in the outline, or leave them."
+            )
+            numbers = _few(str(part.number) for _block, part in kept)
+            yield Question("number", block, text.format(many=len(kept), numbers=numbers))
+    other = [(block, part) for block, part in headed if part.is_counted and str(part.number).strip(" .:)–-") != part.computed]  # fmt: skip  # noqa: E501
+    if other:
+        block, first = other[0]
+        text = _("“{number}” is printed as “{ours}” from now on: that is how our documents number headings.")
+        if len(other) > 1:
+            text = _(
+                "“{number}” is printed as “{ours}” from now on, and the numbers of {many} headings in the same way: "
+                "that is how our documents number headings."
+            )
+        yield Question("number", block, text.format(number=first.number, ours=first.computed, many=len(other)))
+    lettered = [norm for part in every for norm in part.norms() if is_told(norm.number) and not norm.is_counted]
+    if lettered:
+        text = _(
+            "The outline does not count “{numbers}”: they stand in the text, and stay when a clause goes. "
+            "Make a numbered list of them where that matters."
+        )
+        numbers = _few(str(norm.number) for norm in lettered)
+        yield Question("number", lettered[0].block, text.format(numbers=numbers))
+
+
+def _few(numbers: Iterable[str]) -> str:
+    """The first of them, each once."""
+    told = [*dict.fromkeys(numbers)]
+    return ", ".join(told[:6]) + ("…" if len(told) > 6 else "")
 
 
 def of_about(about: About, *, is_adopted: bool) -> Iterable[Question]:
@@ -220,6 +243,17 @@ def of_finding(found: Diagnostic, block: int | None) -> Question:
     kind: Literal["reference", "slip"] = "reference" if found.kind is Kind.DEAD_POINTER else "slip"
     told = {"code": found.kind.code, "message": found.message(), "remedy": found.remedy()}
     return Question(kind, block, text.format(**told))
+
+
+def of_findings(found: Diagnostic, many: int, block: int | None) -> Question:
+    """About an error that the check finds all over the document; the first of them is shown."""
+    text = _(
+        "{code}, {many} times, first here: {message} {remedy} All of these were accepted under suppress for now, in "
+        "one line; take that out when you have mended them."
+    )
+    kind: Literal["reference", "slip"] = "reference" if found.kind is Kind.DEAD_POINTER else "slip"
+    told = {"code": found.kind.code, "message": found.message(), "remedy": found.remedy()}
+    return Question(kind, block, text.format(many=many, **told))
 
 
 def _short(text: str) -> str:

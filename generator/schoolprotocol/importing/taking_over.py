@@ -14,10 +14,11 @@ from gettext import gettext as _
 from schoolprotocol.check.glyphs import characters
 from schoolprotocol.check.printable import is_reserved
 from schoolprotocol.config import TAKEN
+from schoolprotocol.diagnostics import Kind
 from schoolprotocol.documents.finding import open_source
 from schoolprotocol.documents.releasing import is_of_decisions
 from schoolprotocol.edit.edit import Edit
-from schoolprotocol.errors import IntakeError, SourceError, UsageError
+from schoolprotocol.errors import EditError, IntakeError, SourceError, UsageError
 from schoolprotocol.importing import (
     catalogue,
     front,
@@ -99,6 +100,17 @@ def _taken_over(taken: Taken, asked: Asked, corpus: Corpus, tree: SourceTree, to
             return _Taking(Work(taken, asked, corpus, begun(tree), today, may_adopt, apart)).plan()
         except _Apart as found:
             apart |= found.ids
+        except EditError as error:
+            large = [one for one in error.diagnostics if one.kind in {Kind.TOO_LARGE, Kind.TOO_MUCH}]
+            if not large:
+                raise
+            text = _("This document is too long for one document of ours: {why} Nothing was written.")
+            raise IntakeError(text.format(why=large[0].message()), _divide()) from None
+
+
+def _divide() -> str:
+    """What to do about a document that is too long."""
+    return _("Divide it: a document for each subject, and take these over one by one.")
 
 
 class _Apart(Exception):  # noqa: N818  # no error: it is taken over in another way
@@ -146,6 +158,7 @@ class _Taking:
         self.parts = parts_of(
             self.reading, self.blocks, self.skipped | self.front.blocks, own.SIDES if self.ours else None
         )
+        self._require_few()
         text = [self.blocks[n] for n in range(len(self.blocks)) if n not in self.skipped | self.front.blocks]
         self.phones = known.phones(self.work.corpus, self.protocol, self.second, text, self.persons)
         for number in self.phones.values() if self.second is None else ():
@@ -226,6 +239,13 @@ class _Taking:
         return id_, title
 
     # -- the text -----------------------------------------------------------------------------------------------------
+
+    def _require_few(self) -> None:
+        """Refuse more clauses than a file of the source holds, before anything is made of them."""
+        many = sum(1 for top in self.parts for part in top.every() for _norm in part.norms())
+        if many > MOST_CLAUSES:
+            text = _("This document would become {many} clauses; no document of ours has more than {most}.")
+            raise IntakeError(text.format(many=many, most=MOST_CLAUSES), _divide())
 
     def _names(self) -> None:
         if self.second is not None:
@@ -386,6 +406,8 @@ class _Taking:
         )
 
 
+MOST_CLAUSES = 2_000
+"""A file of the source holds 50,000 values, and a protocol of a hundred pages six hundred clauses."""
 _UNTITLED = "Protocol"
 _LONGEST = 300
 """Characters of a title."""

@@ -18,6 +18,7 @@ from typing import Final, Literal
 from schoolprotocol.errors import IntakeError
 from schoolprotocol.intake.readers.word.package import Package
 from schoolprotocol.intake.readers.word.symbols import code, plain, symbol
+from schoolprotocol.intake.readers.word.unread import unread
 from schoolprotocol.intake.readers.word.xml import Element, attributes, child, get, is_on, name, val
 from schoolprotocol.returning.marks import PROPERTY, Identity, Mark, mark_in
 
@@ -133,12 +134,12 @@ def read(data: bytes) -> File:
     walk = _Walk()
     walk.part(package.root(main), "body")
     notes = [part for kind in ("footnotes", "endnotes") for part in package.linked(main, kind)]
+    sides = [part for kind in ("header", "footer") for part in package.linked(main, kind)]
     for part in notes:
         kind = "footnote" if "footnote" in part.lower() else "endnote"
         walk.notes(package.root(part), kind)
-    for kind in ("header", "footer"):
-        for part in package.linked(main, kind):
-            walk.part(package.root(part), "furniture")
+    for part in sides:
+        walk.part(package.root(part), "furniture")
     comments: dict[str, Comment] = {}
     for part in package.linked(main, "comments"):
         comments |= _comments(package.root(part))
@@ -149,7 +150,7 @@ def read(data: bytes) -> File:
         raw,
         comments,
         _identity(package),
-        tuple(walk.remarks()),
+        (*walk.remarks(), *unread(package, (main, *notes, *sides), has_pictures=False)),
     )
 
 

@@ -8,8 +8,9 @@ from gettext import gettext as _
 
 from schoolprotocol.intake.readers.word.count import characters
 from schoolprotocol.intake.readers.word.numbering import Lists, formatted
-from schoolprotocol.intake.readers.word.package import Link, Package
+from schoolprotocol.intake.readers.word.package import Package
 from schoolprotocol.intake.readers.word.styles import Styles
+from schoolprotocol.intake.readers.word.unread import unread
 from schoolprotocol.intake.readers.word.walk import Called, Looks, Story
 from schoolprotocol.intake.readers.word.xml import Element, child, name, val, whole
 from schoolprotocol.intake.reading import At, Fate, Paragraph, Reading, Run
@@ -56,7 +57,7 @@ def read(data: bytes) -> Reading:
         "docx",
         tuple(paragraphs),
         {part: characters(one) for part, one in parts.items()},
-        (*_remarks(package, tuple(parts)), *_uncounted(story.uncounted)),
+        (*unread(package, tuple(parts)), *_uncounted(story.uncounted)),
         marks=marks,
     )
 
@@ -123,33 +124,9 @@ def _form(kind: str, root: Element, settings: Element | None) -> tuple[str | Non
     return next((form for form in forms if form), None), next((start for start in starts if start is not None), 1)
 
 
-def _remarks(package: Package, parts: tuple[str, ...]) -> Iterator[str]:
-    links = [link for part in parts for link in package.links(part)]
-    kinds = {link.kind for link in links}
-    if "vbaProject" in kinds or any(part.endswith("vbaproject.bin") for part in package.names):
-        yield _("The document has macros: they were not run, and are not taken in.")
-    if any(link.kind == "attachedTemplate" for link in [*links, *_of_settings(package)]):
-        yield _("The document names a template elsewhere: it was not fetched.")
-    if any(link.is_outside and link.kind == "image" for link in links):
-        yield _("The document shows pictures that are elsewhere: they were not fetched.")
-    if kinds & {"package", "oleObject"}:
-        yield _("The document holds another file (a sheet, say): what stands in it is not read.")
-    if "aFChunk" in kinds:
-        yield _(
-            "The document holds a piece of another document that Word would take in when it opens it: that is not read."
-        )
-    if "image" in kinds:
-        yield _("The document has pictures: what is written in them is not read.")
-
-
 def _uncounted(many: int) -> Iterator[str]:
     if many:
         yield _(
             "{many} numbers in the midst of sentences are counted by fields (LISTNUM, AUTONUM): "
             "they are not in the text."
         ).format(many=many)
-
-
-def _of_settings(package: Package) -> Iterator[Link]:
-    for part in package.linked(package.document, "settings"):
-        yield from package.links(part)
