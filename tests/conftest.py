@@ -105,7 +105,7 @@ _DRAWN: dict[str, bytes] = {}
 
 @pytest.fixture(autouse=True)
 def _pictures_drawn(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a message shows of a school is drawn once for all builds of this process: its key tells what it is made of."""
+    """What a message shows of a school is drawn once for all builds of a process: its key tells what it is made of."""
     from schoolprotocol.build import overview
     from schoolprotocol.outputs.overview.share import Shared, key_of, picture
     from schoolprotocol.templating import Templates

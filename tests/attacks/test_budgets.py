@@ -379,7 +379,7 @@ def hoards(task: int) -> int:
 
 @pytest.fixture
 def sleep(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Sleeps for good in a child that has a second. Its parent takes it for too late by then, and need not wait for that."""
+    """Sleeps for good in a child that has a second. Its parent takes it for late at once, and not after a while."""
     asleep = multiprocessing.get_context("fork").Value("i", 0)
     stop_late = workers._Crew._stop_late
 
