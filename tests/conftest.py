@@ -91,11 +91,33 @@ def _files_known(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     Tests read one small project again and again, and change a file of it. What has faults is read each time. What
     many builds leave behind is a matter of `make stress`, of which each test begins with nothing.
     """
+    from schoolprotocol.documents import finding
     from schoolprotocol.project.project import _Known
     from tests.helpers import KNOWN
 
     if request.node.get_closest_marker("stress") is None:
         monkeypatch.setattr(_Known, "files", KNOWN)
+        monkeypatch.setattr(finding, "Cache", lambda _limit: KNOWN)
+
+
+_DRAWN: dict[str, bytes] = {}
+
+
+@pytest.fixture(autouse=True)
+def _pictures_drawn(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a message shows of a school is drawn once for all builds of a process: its key tells what it is made of."""
+    from schoolprotocol.build import overview
+    from schoolprotocol.outputs.overview.share import Shared, key_of, picture
+    from schoolprotocol.templating import Templates
+
+    def drawn(shared: Shared, templates: Templates) -> bytes:
+        key = key_of(shared, templates)
+        if key not in _DRAWN:
+            _DRAWN[key] = picture(shared, templates)
+        return _DRAWN[key]
+
+    if request.node.get_closest_marker("stress") is None:
+        monkeypatch.setattr(overview, "picture", drawn)
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

@@ -166,6 +166,24 @@ def test_a_file_with_the_name_of_a_target_does_not_stop_make() -> None:
     assert set(phony[1].split()) == set(targets())
 
 
+@pytest.mark.parametrize("code", [0, 1])
+def test_the_servers_lint_beside_what_comes_first_and_are_told_of_it_in_its_turn(tmp_path: Path, code: int) -> None:
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci/run", tmp_path / ".ci/run")
+    (tmp_path / "Makefile").write_text(
+        ".venv/.stamp:\n\t@echo made\n"
+        "check:\n\t@timeout 60 sh -c 'until [ -e begun ]; do sleep 0.01; done' && echo looked\n"
+        f"lint:\n\t@touch begun; echo cleaned; exit {code}\n"
+        "validate:\n\t@echo valid\n",
+        "utf-8",
+    )
+    done = run("sh", ".ci/run", "check", "lint", "validate", cwd=tmp_path, CI="")
+    told = re.findall(r"^(?:== )?(make \w+|made|looked|cleaned|valid)$", done.stdout, flags=re.MULTILINE)
+    begun = ["made", "make check", "looked", "make lint", "cleaned"]
+    assert told == (begun if code else [*begun, "make validate", "valid"]), done.stdout + done.stderr
+    assert (done.returncode == 0) == (code == 0)
+
+
 # --- workflows
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
 import struct
@@ -17,10 +18,11 @@ from pathlib import Path
 import pytest
 
 from schoolprotocol.build import making
-from schoolprotocol.build.crew import limits
+from schoolprotocol.build.crew import limits, workers
 from schoolprotocol.build.crew.workers import Lost, in_order
 from schoolprotocol.build.jobs import Outcome, Task
 from schoolprotocol.build.stopwatch import Stopwatch
+from schoolprotocol.machine import limit_time
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.pdf import printing
 from schoolprotocol.source import git
@@ -371,21 +373,56 @@ def never_ends(task: int) -> int:
     return task
 
 
-def sleeps(task: int) -> int:
-    time.sleep(60 if task == 1 else 0)
-    return task
-
-
 def hoards(task: int) -> int:
     return len(bytearray(3_000_000_000 if task == 1 else 1))
 
 
-@pytest.mark.parametrize("work", [stands_still, never_ends, sleeps])
+@pytest.fixture
+def sleep(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Sleeps for good in a child that has a second. Its parent takes it for late at once, and not after a while."""
+    asleep = multiprocessing.get_context("fork").Value("i", 0)
+    stop_late = workers._Crew._stop_late
+
+    def passed(crew: workers._Crew[object, object]) -> None:
+        for child in crew._children.values():
+            if child.process.pid == asleep.value:
+                assert child.until < time.monotonic() + limits.SLOWLY
+                child.until = 0.0
+        stop_late(crew)
+
+    def begin() -> None:
+        asleep.value = os.getpid()
+        time.sleep(60)
+
+    monkeypatch.setenv("SCHOOLPROTOCOL_SECONDS", "1")
+    monkeypatch.setattr(workers, "_LOOK", 0.01)
+    monkeypatch.setattr(workers._Crew, "_stop_late", passed)
+    return begin
+
+
+def test_a_child_that_sleeps_costs_its_own_task_only(sleep: Callable[[], None]) -> None:
+    def work(task: int) -> int:
+        if task == 1:
+            sleep()
+        return task
+
+    _only_the_first_is_lost(work)
+
+
+@pytest.mark.parametrize("work", [stands_still, never_ends])
 def test_a_child_that_does_not_end_costs_its_own_task_only(
     monkeypatch: pytest.MonkeyPatch, work: Callable[[int], int]
 ) -> None:
     monkeypatch.setenv("SCHOOLPROTOCOL_SECONDS", "1")
-    monkeypatch.setattr(limits, "STOPPED", 0.5)
+    monkeypatch.setattr(limits, "STOPPED", 0.1)
+    monkeypatch.setattr(workers, "_LOOK", 0.01)
+    # It is the machine that stops who never ends: it counts whole seconds, and one of them is enough here.
+    monkeypatch.setattr(limits, "SLOWLY", PATIENCE)
+    monkeypatch.setattr(limits, "limit_time", lambda seconds: limit_time(seconds - 1))
+    _only_the_first_is_lost(work)
+
+
+def _only_the_first_is_lost(work: Callable[[int], int]) -> None:
     with within(PATIENCE):
         found = dict(in_order(work, range(4), 2, is_last=lambda _result: False))
     lost = found.pop(1)
@@ -408,18 +445,17 @@ def test_a_child_that_wants_all_memory_gets_an_error_and_lives_on() -> None:
 
 
 def test_a_document_that_takes_too_long_is_a_finding_and_the_others_are_made(
-    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch, sleep: Callable[[], None]
 ) -> None:
     root = project()
     made = making.make
 
     def slow(task: Task, job: Job, program: str, watch: Stopwatch | None = None) -> Outcome:
         if task.school == "noord":
-            time.sleep(60)
+            sleep()
         return made(task, job, program, watch)
 
     monkeypatch.setattr(making, "make", slow)
-    monkeypatch.setenv("SCHOOLPROTOCOL_SECONDS", "1")
     text = refused(root, *TEXTS, "--keep-going")
     assert "policy_src/schools/noord/telefoons.yaml: error SP650" in text
     assert "SCHOOLPROTOCOL_SECONDS" in text
@@ -428,13 +464,13 @@ def test_a_document_that_takes_too_long_is_a_finding_and_the_others_are_made(
 
 @pytest.mark.parametrize("stage", ["text", "forms"])
 def test_papers_for_a_council_that_take_too_long_are_a_finding_and_nothing_is_kept(
-    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch, stage: str
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch, sleep: Callable[[], None], stage: str
 ) -> None:
     root = project()
     before = {path: path.read_bytes() for path in (root / "policy_src").rglob("*") if path.is_file()}
 
     def slow(*_given: object) -> Outcome:
-        time.sleep(60)
+        sleep()
         raise AssertionError
 
     def quick(task: Task, job: Job, _program: str) -> Outcome:
@@ -448,7 +484,6 @@ def test_papers_for_a_council_that_take_too_long_are_a_finding_and_nothing_is_ke
     else:
         monkeypatch.setattr(making, "make", quick)
         monkeypatch.setattr(printing, "paper", slow)
-    monkeypatch.setenv("SCHOOLPROTOCOL_SECONDS", "1")
     text = refused(root, "dossier", "noord")
     assert "policy_src/schools/noord/telefoons.yaml: error SP650" in text
     assert {path: path.read_bytes() for path in (root / "policy_src").rglob("*") if path.is_file()} == before

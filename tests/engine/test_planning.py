@@ -24,6 +24,7 @@ from schoolprotocol.documents import finding
 from schoolprotocol.documents.finding import open_corpus, open_shared
 from schoolprotocol.errors import SourceError
 from schoolprotocol.resolve.policy import Resolution, resolve
+from schoolprotocol.source.cache import Cache
 from schoolprotocol.source.corpus import Corpus
 from tests.engine.conftest import SCHOOLS, built, copy, edit, grow, new_project, told
 
@@ -153,6 +154,7 @@ def test_a_plan_of_many_schools_keeps_what_was_read_of_a_few(project: Path, monk
     grow(project, *(f"oost-{index}" for index in range(30)))
     monkeypatch.setattr(planning, "FEW", 99)
     monkeypatch.setattr(finding, "FEW", 5_000)
+    monkeypatch.setattr(finding, "Cache", Cache)
     folders, corpus = Folders(project, project / "build"), open_shared(project)
     assert len(plan(corpus, folders, ("html",), inputs(folders, {})).tasks) == 32
     assert corpus.schools == {}

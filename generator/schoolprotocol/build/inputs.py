@@ -27,6 +27,8 @@ _FOLDER = "/"
 _LIMITS = {f"{SOURCE}/addresses.txt": 20_000_000}
 """Bytes that are read of files that may be larger than others."""
 _PROGRAM_FILES = (".py", ".mo", ".json", ".yaml", ".conf")
+_hashed: dict[str, Stamp] = {}
+"""What this process knows of the program and of templates, by path: a thousand files, the same for each project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,9 @@ def _stamp(name: str, path: str, known: Stamp | None) -> Stamp:
     if name.endswith(_FOLDER):
         return _stamp_of_folder(path)
     if not name.startswith(SOURCE):
-        return _stamp_of(path, known, None, follow=True)  # a package may be installed as links
+        # A package may be installed as links.
+        _hashed[path] = stamp = _stamp_of(path, _hashed.get(path, known), None, follow=True)
+        return stamp
     try:
         return _stamp_of(path, known, _LIMITS.get(name, disk.MAX_BYTES), follow=False)
     except OSError as error:

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { begin, browse, opened } from "./studio.mjs";
+import { begin, browse, opened, warm } from "./studio.mjs";
 import { run, save, source, write } from "./office.mjs";
 
 const held = {};
@@ -13,13 +13,17 @@ const CLAUSE = "tips.vraag";
 const CATALOGUE = "policy_src/protocols/telefoons/clauses/alles.yaml";
 
 before(async () => {
+  held.warm = warm();
   held.browser = await browse();
 });
 
-after(() => held.browser?.close());
+after(async () => {
+  await held.browser?.close();
+  await held.warm?.end();
+});
 
 beforeEach(async () => {
-  held.studio = await begin();
+  held.studio = await begin(undefined, [], undefined, held.warm);
   held.context = await held.browser.newContext({ viewport: { width: 1280, height: 900 } });
   held.context.setDefaultTimeout(20_000);
   held.page = await opened(held.context, held.studio.door);

@@ -5,9 +5,9 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, write
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import assert from "node:assert/strict";
+import { PYTHON } from "./studio.mjs";
 
 const COMMAND = (process.env.SCHOOLPROTOCOL || ".venv/bin/schoolprotocol").split(" ");
-const PYTHON = COMMAND.length > 1 ? COMMAND[0] : join(dirname(COMMAND[0]), "python");
 export const LONG = 120_000; // ms: papers and sites are laid out by a process of their own
 
 /** Runs a command on a folder; gives what it said and its exit code. */

@@ -1,12 +1,14 @@
 // A studio of a project of one's own, and browsers of the people who work in it.
 
 import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -14,12 +16,62 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa",
 /** Milliseconds for a studio to begin or to end, on a machine with much to do. */
 const PATIENCE = 30_000;
 const COMMAND = (process.env.SCHOOLPROTOCOL || ".venv/bin/schoolprotocol").split(" ");
+export const PYTHON = COMMAND.length > 1 ? COMMAND[0] : join(dirname(COMMAND[0]), "python");
 
 // The key of the studios of these tests is none of who runs them.
 process.env.SCHOOLPROTOCOL_STATE ??= mkdtempSync(join(tmpdir(), "studio-state-"));
 
-/** Starts a studio on a copy of a folder (or on an empty one), and gives its address with the token; `prepare` is done on the folder first. */
-export const begin = async (from = "tests/roots/klein", args = [], prepare = () => {}) => {
+/** Starts a command as people do; its environment has more than ours. */
+const commanded = (args, env) =>
+  spawn(COMMAND[0], [...COMMAND.slice(1), ...args], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...env } });
+
+/** A warm process of which studios are forked, for tests that begin one each; see warm.py. */
+export const warm = () => {
+  const parent = spawn(PYTHON, ["-m", "tests.validate.studio.warm"], { stdio: ["pipe", "pipe", "inherit"] });
+  const folder = mkdtempSync(join(tmpdir(), "studio-warm-"));
+  const [waiting, running] = [new Map(), new Map()];
+  createInterface({ input: parent.stdout }).on("line", (line) => {
+    const { out, pid, code = null, signal = null } = JSON.parse(line);
+    if (out) {
+      waiting.get(out)(pid);
+      running.set(pid, waiting.get(out).studio);
+    } else {
+      const ended = running.get(pid);
+      Object.assign(ended, { exitCode: code, signalCode: signal });
+      ended.emit("exit", code, signal);
+    }
+  });
+  parent.once("exit", (code) => {
+    for (const one of waiting.values()) one.studio.emit("exit", code ?? 1);
+  });
+  let count = 0;
+  /** As `commanded`; what it gives is as a process of Node, as far as these tests ask. */
+  const forked = (arguments_, environment) => {
+    const out = join(folder, String(count++));
+    const studio = Object.assign(new EventEmitter(), { stdout: new EventEmitter(), exitCode: null, signalCode: null });
+    const begun = new Promise((resolve) => waiting.set(out, Object.assign(resolve, { studio })));
+    studio.kill = async (signal) => {
+      const pid = await begun;
+      if (studio.exitCode === null && studio.signalCode === null) process.kill(pid, signal);
+    };
+    const listening = createServer((said) => said.on("data", (piece) => studio.stdout.emit("data", piece)).on("error", () => {}));
+    studio.once("exit", () => listening.close());
+    listening.listen(out, () => parent.stdin.write(`${JSON.stringify({ out, arguments: arguments_, environment })}\n`));
+    return studio;
+  };
+  forked.end = async () => {
+    parent.stdin.end();
+    if (parent.exitCode === null) await once(parent, "exit");
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return forked;
+};
+
+/**
+ * Starts a studio on a copy of a folder (or on an empty one), and gives its address with the token; `prepare` is done on
+ * the folder first, and `command` begins its process.
+ */
+export const begin = async (from = "tests/roots/klein", args = [], prepare = () => {}, command = commanded) => {
   const base = mkdtempSync(join(tmpdir(), "studio-"));
   const root = join(base, "school");
   if (from) cpSync(from, root, { recursive: true });
@@ -27,10 +79,8 @@ export const begin = async (from = "tests/roots/klein", args = [], prepare = () 
   prepare(root);
   const studio = { root, base };
   studio.start = async () => {
-    studio.server = spawn(COMMAND[0], [...COMMAND.slice(1), "--root", root, "studio", "--port", String(studio.port ?? 0), "--no-browser", ...args], {
-      stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, COLUMNS: "500", ...studio.env },
-    });
+    const asked = ["--root", root, "studio", "--port", String(studio.port ?? 0), "--no-browser", ...args];
+    studio.server = command(asked, { COLUMNS: "500", ...studio.env });
     studio.door = await new Promise((resolve, reject) => {
       let said = "";
       studio.server.stdout.on("data", (piece) => {

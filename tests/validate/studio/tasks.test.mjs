@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { begin, browse, opened } from "./studio.mjs";
+import { begin, browse, opened, warm } from "./studio.mjs";
 import { differing, press, python, refusals, run, save, source, worked, write } from "./office.mjs";
 
 const held = {};
@@ -12,13 +12,17 @@ const CATALOGUE = "protocols/telefoons/clauses/alles.yaml";
 const NOORD = "schools/noord/telefoons.yaml";
 
 before(async () => {
+  held.warm = warm();
   held.browser = await browse();
 });
 
-after(() => held.browser?.close());
+after(async () => {
+  await held.browser?.close();
+  await held.warm?.end();
+});
 
 beforeEach(async () => {
-  held.studio = await begin();
+  held.studio = await begin(undefined, [], undefined, held.warm);
   held.context = await held.browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
   held.context.setDefaultTimeout(40_000);
   held.page = await opened(held.context, held.studio.door);
