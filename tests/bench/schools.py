@@ -3,7 +3,7 @@
     python tests/bench/schools.py NUMBER FOLDER
 
 Each school after the first five is a clone of one of them under another id and name, with its adopted versions as they
-would have been for that name. The same number gives the same bytes. The templates are shared.
+would have been for that name. The same number gives the same bytes. The templates are those of the program.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ def make(number: int, folder: Path, *, with_releases: bool = True) -> Path:
         with_releases: with the versions that schools adopted before; without them no change is reported.
     """
     shutil.copytree(ROOT / "policy_src", folder / "policy_src")
-    (folder / "templates").symlink_to(ROOT / "templates")
     real = sorted(path.name for path in SCHOOLS.iterdir() if path.is_dir())
     with TemporaryDirectory() as alone:
         workshop = Path(alone)

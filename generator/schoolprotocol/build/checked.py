@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -109,19 +111,29 @@ class Whole:
 
 def around_of(neighbours: Neighbours) -> str:
     """Hash of all schools as others know them."""
-    return _hash(*(json.dumps(_row(one)) for one in neighbours.by_id.values()))
+    return _hash(*(json.dumps([*_row(one), one.names]) for one in neighbours.by_id.values()))
 
 
 def near_of(neighbours: Neighbours, words: str) -> str:
-    """Hash of the schools whose name could stand in texts with these words, as others know them."""
-    here = {*words.split(" ")}
+    """Hash of the names of schools that could stand in texts with these words (`Part.words`), and of whose they are."""
+    pairs = {*words.split("\n")}
+    here = {pair.partition(" ")[0] for pair in pairs}
     names = (named for word in (*here, "") for named in neighbours.names.get(word, ()))
-    found = {named for named in names if here.issuperset(tokens(named[0]))}
-    return _hash(*(json.dumps([name, _row(neighbours.by_id[id_])]) for name, id_ in sorted(found)))
+    found = {(name, id_) for name, id_ in names if _could_stand(name, here, pairs)}
+    return _hash(*(json.dumps([name, *_row(neighbours.by_id[id_])]) for name, id_ in sorted(found)))
+
+
+def _could_stand(name: str, words: Set[str], pairs: Set[str]) -> bool:
+    """Whether texts have each word of a name, one behind the other."""
+    own = tokens(name)
+    # A name that was told is taken out of a text before the next one is looked for: between two signs a space is left.
+    is_odd = re.search(r"\W \W", name) is not None
+    return words >= {*own} and (is_odd or pairs.issuperset(map(" ".join, pairwise(own))))
 
 
 def _row(one: Neighbour) -> list[Any]:
-    return [one.id, one.name, one.names, sorted(one.extends.items())]
+    """What a text that has a name of this school is told by: its other names have no part in that."""
+    return [one.id, one.name, sorted(one.extends.items())]
 
 
 def lasts(found: Iterable[Diagnostic]) -> bool:

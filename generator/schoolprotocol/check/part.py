@@ -106,4 +106,5 @@ class Part:
     bases: tuple[str, ...] = ()
     """Whom its variants name to build on, and whom those do, whether they are there or not."""
     words: str = ""
-    """In the texts of its documents, each once: only a name of which these have every word can stand there."""
+    """Of the texts of its documents, a line for each word with the one behind it, each once: only a name of which these
+    have every word, one behind the other, can stand there."""

@@ -102,10 +102,14 @@ def part_of(corpus: Corpus, school: str, today: date) -> Part:
         builds_on=builds_on(corpus, school),
         despite=tuple((key[1], *one) for key in keys for one in reasons_of(corpus, key)),
         bases=bases_of(corpus, school),
-        words=" ".join(
-            sorted({word for one in documents.subjects for text in one.texts for word in tokens(text.text)})
-        ),
+        words="\n".join(sorted({pair for one in documents.subjects for text in one.texts for pair in _pairs(text.text)})),
     )
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Each word of a text with the one behind it."""
+    words = tokens(text)
+    return map(" ".join, zip(words, [*words[1:], ""], strict=True))
 
 
 def findings_of(corpus: Corpus, parts: Iterable[Part], today: date) -> tuple[Diagnostic, ...]:
