@@ -107,7 +107,7 @@ def test_no_function_does_more_for_each_clause_where_there_are_more(klein: Polic
 
 
 def lines_of(old: Policy, new: Policy) -> Counter[CodeType]:
-    """How many lines of each of our functions a comparison goes through until it can be told, with nothing remembered."""
+    """How many lines of each of our functions a comparison goes through, with nothing remembered from before."""
     for one in (tokens._tokens, classify._content, classify._seen, alike._words, words._units):
         one.cache_clear()
     with counted() as found:

@@ -8,19 +8,22 @@ changes no style that is laid out, only copies. They fit one version (`FITS`); b
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import weasyprint
-from weasyprint import css
+from cssselect2 import ElementWrapper
+from weasyprint import css, document
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, ZERO_PIXELS
+from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import percent
 from weasyprint.pdf import pydyf
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
-from weasyprint.text.ffi import ffi, gobject, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 
 FITS: Final = "70.0"
 """The version of WeasyPrint that these functions are for."""
@@ -35,7 +38,12 @@ def use(*, ours: bool = True) -> None:
     Box.is_in_normal_flow = _is_in_normal_flow if ours else _anywhere
     line_break.Layout.setup = _set_up if ours else _from_nothing
     pydyf._to_bytes = _to_bytes if ours else _in_bytes
-    for pair in ((_percentages, _lengths), (_radii, _corners), (_strut, _line)):
+    pydyf.Dictionary.data = property(_entries) if ours else _in_entries
+    document.Page.paint = _paint if ours else _painted
+    drawing.draw_first_line = _draw_line if ours else _drawn_line
+    for name, asked in _ASKED.items():
+        setattr(ElementWrapper, name, _Once(name, asked.func) if ours else asked)
+    for pair in ((_percentages, _lengths), (_radii, _corners), (_strut, _line), (_can_break, _breaks)):
         old, new = pair if ours else reversed(pair)
         for name, module in [*sys.modules.items()]:  # each of its modules has a name of its own for a function
             if name.startswith("weasyprint."):
@@ -106,6 +114,22 @@ def _styles(styles: Any, element: Any, parent: Any, *, pseudo_type: str | None =
     like[id(made)] = number
     if not is_alone and not known:
         known.append(made)
+
+
+_ASKED = {name: value for name, value in vars(ElementWrapper).items() if isinstance(value, cached_property)}
+
+
+class _Once:
+    """What an element is asked again and again, as `cached_property`, but without its lock (Python 3.11)."""
+
+    def __init__(self, name: str, ask: Callable[[Any], Any]) -> None:
+        self._name, self._ask = name, ask
+
+    def __get__(self, element: Any, _of: type) -> Any:
+        if element is None:
+            return self
+        value = element.__dict__[self._name] = self._ask(element)
+        return value
 
 
 # -- boxes ------------------------------------------------------------------------------------------------------------
@@ -239,13 +263,131 @@ def _line(style: Any) -> Any:
         return style.own_strut
 
 
+_can_break: Callable[[str, Any], bool] = line_break.can_break_text
+_breaks = lru_cache(maxsize=4096)(_can_break)
+"""Whether a line may end inside a text: it is asked of the two letters between which a box ends."""
+
+
+# -- what is drawn ----------------------------------------------------------------------------------------------------
+
+_drawn_line: Callable[..., list[Any]] = drawing.draw_first_line
+_WORDS_OF_GLYPH = ffi.sizeof("PangoGlyphInfo") // 4
+"""Its number, its width, two offsets, and how it may be shown."""
+
+
+class _NotKnownError(Exception):
+    """A glyph that is not drawn as most are, or was not drawn before."""
+
+
+class _Glyphs(dict[tuple[int, int], str]):
+    """How glyphs of a font are written at one size, by number and width."""
+
+    def __init__(self, font: Any, size: float) -> None:
+        super().__init__()
+        self._font, self._size = font, size
+
+    def __missing__(self, key: tuple[int, int]) -> str:
+        glyph, width = key
+        font = self._font
+        if glyph not in font.to_unicode or glyph not in font.widths:
+            raise _NotKnownError
+        kerning = font.widths[glyph] + 0.0 - width * 1000 * FROM_UNITS / self._size
+        written = self[key] = f"{glyph:04x}>{int(kerning)}<" if kerning else f"{glyph:04x}"
+        return written
+
+
+def _draw_line(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> list[Any]:
+    """Draw a line of text of which every glyph was drawn before, and stands where it would by itself."""
+    if overflow == "ellipsis" or ellipsis != "none" or not box.text.strip() or box.style["font_size"] < _SEEN:
+        return _drawn_line(stream, box, overflow, ellipsis, matrix)
+    layout = box.pango_layout
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)  # noqa: FBT003 (theirs)
+    line, _rest = layout.get_first_line()
+    try:
+        runs = [*_runs(stream, line, box.style["font_size"])]
+    except _NotKnownError:
+        return _drawn_line(stream, box, overflow, ellipsis, matrix)
+    stream.set_text_matrix(*matrix.values)
+    before, text = None, ""
+    for pango_font, font, size, glyphs in runs:
+        if pango_font != before:
+            before = pango_font
+            if text:
+                stream.show_text(text)
+            text = ""
+            stream.set_font_size(font.hash, size)
+        text += f"<{glyphs}"
+        text = text[:-1] if text[-1] == "<" else f"{text}>"
+    stream.show_text(text)
+    return []
+
+
+_SEEN: Final = 1e-6
+"""Letters of less are not drawn."""
+
+
+def _runs(stream: Any, line: Any, size: float) -> Iterator[tuple[Any, Any, float, str]]:
+    """Pango's font, ours, the size, and how the glyphs are written, of each run of a line.
+
+    Raises:
+        _NotKnownError: where that is for WeasyPrint to find out.
+    """
+    run = line.runs[0]
+    before, font, font_size, known = None, None, size, {}
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        pango_font = item.item.analysis.font
+        if pango_font != before:
+            before = pango_font
+            font, font_size = stream.add_font(pango_font)
+            if font.png or font.svg or font.colr or font.bitmap:
+                raise _NotKnownError
+            if pango.pango_version() < _SIZED:
+                font_size = size
+            sizes = vars(font).setdefault("own_glyphs", {})
+            known = sizes.get(font_size) or sizes.setdefault(font_size, _Glyphs(font, font_size))
+        glyphs = item.glyphs
+        numbers = memoryview(ffi.buffer(glyphs.glyphs, 4 * _WORDS_OF_GLYPH * glyphs.num_glyphs)).cast("i").tolist()
+        if any(numbers[2::_WORDS_OF_GLYPH]) or any(numbers[3::_WORDS_OF_GLYPH]):
+            raise _NotKnownError
+        places = zip(numbers[::_WORDS_OF_GLYPH], numbers[1::_WORDS_OF_GLYPH], strict=True)
+        yield pango_font, font, font_size, "".join([known[place] for place in places])
+
+
+_SIZED: Final = 14802
+"""Before this version Pango did not tell the size of a font (see `weasyprint.draw.text`)."""
+
+
 # -- the file ---------------------------------------------------------------------------------------------------------
+
+_painted: Callable[..., None] = document.Page.paint
+
+
+def _paint(page: Any, stream: Any, scale: float = 1) -> None:
+    """Draw a page, and keep what was drawn as one piece: its thousands of pieces take ten times the room."""
+    _painted(page, stream, scale)
+    stream.stream = [b"\n".join([one if type(one) is bytes else _to_bytes(one) for one in stream.stream])]
+
+
+_in_entries: Any = pydyf.Dictionary.data
+
+
+def _entries(dictionary: Any) -> bytes:
+    written = [b"/%b %b" % (_to_bytes(key), _to_bytes(value)) for key, value in dictionary.items()]
+    return b"<<%b>>" % b"".join(written)
+
 
 _in_bytes: Callable[[Any], bytes] = pydyf._to_bytes
 
 
 def _to_bytes(item: Any) -> bytes:
     kind = type(item)
-    if isinstance(item, bytes):
-        return item
-    return str(item).encode("ascii") if kind is str or kind is int else _in_bytes(item)
+    if kind is bytes:
+        return item  # type: ignore[no-any-return]
+    if kind is str:
+        return item.encode("ascii")  # type: ignore[no-any-return]
+    if kind is int:
+        return b"%d" % item
+    if kind is float and not item.is_integer():
+        return f"{item:f}".rstrip("0").encode("ascii")
+    return _in_bytes(item)
