@@ -7,13 +7,16 @@ changes no style that is laid out, only copies. They fit one version (`FITS`); b
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from array import array
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import weasyprint
 from cssselect2 import ElementWrapper
+from tinyhtml5 import inputstream
 from weasyprint import css, document
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, ZERO_PIXELS
@@ -24,6 +27,7 @@ from weasyprint.pdf import pydyf
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+from weasyprint.text.fonts import get_pango_font_key
 
 FITS: Final = "70.0"
 """The version of WeasyPrint that these functions are for."""
@@ -37,10 +41,13 @@ def use(*, ours: bool = True) -> None:
     css.StyleFor.set_computed_styles = _styles if ours else _all_styles
     Box.is_in_normal_flow = _is_in_normal_flow if ours else _anywhere
     line_break.Layout.setup = _set_up if ours else _from_nothing
+    line_break.Layout.reactivate = _lay_down if ours else _laid_again
+    line_break.first_line_metrics = _measure if ours else _measured
     pydyf._to_bytes = _to_bytes if ours else _in_bytes
     pydyf.Dictionary.data = property(_entries) if ours else _in_entries
     document.Page.paint = _paint if ours else _painted
     drawing.draw_first_line = _draw_line if ours else _drawn_line
+    inputstream.characters_until_regex = _Patterns() if ours else {}
     for name, asked in _ASKED.items():
         setattr(ElementWrapper, name, _Once(name, asked.func) if ours else asked)
     for pair in ((_percentages, _lengths), (_radii, _corners), (_strut, _line), (_can_break, _breaks)):
@@ -49,6 +56,18 @@ def use(*, ours: bool = True) -> None:
             if name.startswith("weasyprint."):
                 for own in [own for own, value in vars(module).items() if value is old]:
                     setattr(module, own, new)
+
+
+# -- what is read -----------------------------------------------------------------------------------------------------
+
+
+class _Patterns(dict[tuple[Iterable[str], bool], re.Pattern[str]]):
+    """What finds the end of a word in HTML: tinyhtml5 means to keep these too, but not by what it looks for."""
+
+    def __missing__(self, key: tuple[Iterable[str], bool]) -> re.Pattern[str]:
+        characters, are_meant = key
+        found = self[key] = re.compile(f"[{'' if are_meant else '^'}{re.escape(''.join(characters))}]+")
+        return found
 
 
 # -- styles -----------------------------------------------------------------------------------------------------------
@@ -270,13 +289,100 @@ _breaks = lru_cache(maxsize=4096)(_can_break)
 
 # -- what is drawn ----------------------------------------------------------------------------------------------------
 
+_measured: Callable[..., tuple[Any, ...]] = line_break.first_line_metrics
+_laid_again: Callable[[Any, Any], None] = line_break.Layout.reactivate
 _drawn_line: Callable[..., list[Any]] = drawing.draw_first_line
-_WORDS_OF_GLYPH = ffi.sizeof("PangoGlyphInfo") // 4
-"""Its number, its width, two offsets, and how it may be shown."""
+_INTS: Final = ffi.sizeof("PangoGlyphInfo") // 4
+"""Of a glyph: its number, its width, two offsets, and how it may be shown."""
+_SEEN: Final = 1e-6
+"""Letters of less are not drawn."""
+_SIZED: Final = 14802
+"""Before this version Pango did not tell the size of a font (see `weasyprint.draw.text`)."""
 
 
-class _NotKnownError(Exception):
-    """A glyph that is not drawn as most are, or was not drawn before."""
+def _measure(
+    first_line: Any,
+    text: str,
+    layout: Any,
+    resume_at: Any,
+    space_collapse: Any,
+    style: Any,
+    hyphenated: Any = None,
+    hyphenation_character: str = "",
+) -> Any:
+    """Measure the line that a layout ended up with, and keep its glyphs: WeasyPrint lays it out again to draw it."""
+    line = first_line
+    length = line.length
+    if hyphenated:
+        length -= len(hyphenation_character.encode())
+    elif resume_at:
+        pango.pango_layout_set_width(layout.layout, -1)
+        text = text.encode()[:length].decode()
+        layout.set_text(text.rstrip(" ") if space_collapse else text)
+        line, _rest = layout.get_first_line()
+        length = line.length
+    width, height = line_break.line_size(line, style)
+    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    layout.own_glyphs = _glyphs(line, layout, style)
+    layout.deactivate()
+    return layout, length, resume_at, width, height, baseline
+
+
+def _glyphs(line: Any, layout: Any, style: Any) -> tuple[Any, list[tuple[int, array[int]]]] | None:
+    """By font the numbers and widths of the glyphs; none where they can stand elsewhere when the line is drawn."""
+    spaced = style["word_spacing"] or style["letter_spacing"] != "normal" or style["overflow_wrap"] != "normal"
+    if spaced or line.length != len(layout.text.encode()):
+        return None
+    fonts = vars(style.font_config).setdefault("own_shown", {})
+    found = []
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        numbers = array("i", ffi.buffer(item.glyphs.glyphs, 4 * _INTS * item.glyphs.num_glyphs))
+        if any(numbers[2::_INTS]) or any(numbers[3::_INTS]):
+            return None
+        pango_font = item.item.analysis.font
+        font = int(ffi.cast("intptr_t", pango_font))
+        if font not in fonts:
+            # A font goes when nothing is laid out in it any more, and another one may come at its address.
+            fonts[font] = pango_font, layout.layout, get_pango_font_key(pango_font)
+        kept = array("i", bytes(8 * (len(numbers) // _INTS)))
+        kept[::2], kept[1::2] = numbers[::_INTS], numbers[1::_INTS]
+        found.append((font, kept))
+    return style, found
+
+
+def _lay_down(layout: Any, style: Any) -> None:
+    """Prepare a layout for drawing: where its glyphs are known, it is laid out again only if that is not enough."""
+    known = vars(layout).get("own_glyphs")
+    if known is None or known[0] is not style or layout.justification_spacing:
+        layout.own_glyphs = None
+        _laid_again(layout, style)
+        return
+    layout.layout = layout.language = None
+    layout.style = style
+
+
+def _draw_line(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> list[Any]:
+    """Draw a line of which the glyphs are known, where each was drawn before and stands where it would by itself."""
+    layout = box.pango_layout
+    known = vars(layout).get("own_glyphs")
+    drawable = box.text.strip() and box.style["font_size"] >= _SEEN
+    if known is not None and drawable and overflow != "ellipsis" and ellipsis == "none":
+        written = _written(stream, known[1], box.style)
+        if written is not None:
+            stream.set_text_matrix(*matrix.values)
+            for font, size, text in written:
+                stream.set_font_size(font.hash, size)
+                stream.show_text(text)
+            return []
+    if layout.layout is None:
+        _laid_again(layout, box.style)
+    return _drawn_line(stream, box, overflow, ellipsis, matrix)
+
+
+class _NewError(Exception):
+    """A glyph that was not drawn before."""
 
 
 class _Glyphs(dict[tuple[int, int], str]):
@@ -290,72 +396,36 @@ class _Glyphs(dict[tuple[int, int], str]):
         glyph, width = key
         font = self._font
         if glyph not in font.to_unicode or glyph not in font.widths:
-            raise _NotKnownError
+            raise _NewError
         kerning = font.widths[glyph] + 0.0 - width * 1000 * FROM_UNITS / self._size
         written = self[key] = f"{glyph:04x}>{int(kerning)}<" if kerning else f"{glyph:04x}"
         return written
 
 
-def _draw_line(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> list[Any]:
-    """Draw a line of text of which every glyph was drawn before, and stands where it would by itself."""
-    if overflow == "ellipsis" or ellipsis != "none" or not box.text.strip() or box.style["font_size"] < _SEEN:
-        return _drawn_line(stream, box, overflow, ellipsis, matrix)
-    layout = box.pango_layout
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)  # noqa: FBT003 (theirs)
-    line, _rest = layout.get_first_line()
-    try:
-        runs = [*_runs(stream, line, box.style["font_size"])]
-    except _NotKnownError:
-        return _drawn_line(stream, box, overflow, ellipsis, matrix)
-    stream.set_text_matrix(*matrix.values)
-    before, text = None, ""
-    for pango_font, font, size, glyphs in runs:
-        if pango_font != before:
-            before = pango_font
-            if text:
-                stream.show_text(text)
-            text = ""
-            stream.set_font_size(font.hash, size)
-        text += f"<{glyphs}"
+def _written(stream: Any, runs: Iterable[tuple[int, array[int]]], style: Any) -> list[tuple[Any, float, str]] | None:
+    """The font, the size and the glyphs of what is written with one font; none where that is for WeasyPrint to find."""
+    found: list[tuple[Any, float, str]] = []
+    before = 0
+    for address, numbers in runs:
+        _font, _layout, (key, _description, size) = vars(style.font_config)["own_shown"][address]
+        font = stream._fonts.get(key)
+        if font is None or font.png or font.svg or font.colr or font.bitmap or pango.pango_version() < _SIZED:
+            return None
+        sizes = vars(font).setdefault("own_glyphs", {})
+        glyphs = sizes[size] if size in sizes else sizes.setdefault(size, _Glyphs(font, size))
+        places = iter(numbers)
+        try:
+            text = "<" + "".join([glyphs[place] for place in zip(places, places, strict=True)])
+        except _NewError:
+            return None
         text = text[:-1] if text[-1] == "<" else f"{text}>"
-    stream.show_text(text)
-    return []
-
-
-_SEEN: Final = 1e-6
-"""Letters of less are not drawn."""
-
-
-def _runs(stream: Any, line: Any, size: float) -> Iterator[tuple[Any, Any, float, str]]:
-    """Pango's font, ours, the size, and how the glyphs are written, of each run of a line.
-
-    Raises:
-        _NotKnownError: where that is for WeasyPrint to find out.
-    """
-    run = line.runs[0]
-    before, font, font_size, known = None, None, size, {}
-    while run != ffi.NULL:
-        item, run = run.data, run.next
-        pango_font = item.item.analysis.font
-        if pango_font != before:
-            before = pango_font
-            font, font_size = stream.add_font(pango_font)
-            if font.png or font.svg or font.colr or font.bitmap:
-                raise _NotKnownError
-            if pango.pango_version() < _SIZED:
-                font_size = size
-            sizes = vars(font).setdefault("own_glyphs", {})
-            known = sizes.get(font_size) or sizes.setdefault(font_size, _Glyphs(font, font_size))
-        glyphs = item.glyphs
-        numbers = memoryview(ffi.buffer(glyphs.glyphs, 4 * _WORDS_OF_GLYPH * glyphs.num_glyphs)).cast("i").tolist()
-        if any(numbers[2::_WORDS_OF_GLYPH]) or any(numbers[3::_WORDS_OF_GLYPH]):
-            raise _NotKnownError
-        places = zip(numbers[::_WORDS_OF_GLYPH], numbers[1::_WORDS_OF_GLYPH], strict=True)
-        yield pango_font, font, font_size, "".join([known[place] for place in places])
-
-
-_SIZED: Final = 14802
-"""Before this version Pango did not tell the size of a font (see `weasyprint.draw.text`)."""
+        if address == before:
+            text = found.pop()[2] + text
+        elif not text:
+            return None
+        before = address
+        found.append((font, size, text))
+    return found
 
 
 # -- the file ---------------------------------------------------------------------------------------------------------
