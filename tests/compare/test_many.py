@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from schoolprotocol.compare import alike, classify, tokens, words
+from schoolprotocol.compare.bulk import bulks
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.policy.model import Clause, Policy
 from tests.compare.edits import laid_out, made
@@ -70,6 +71,10 @@ def in_one_chapter(layout: Layout, turn: int = 0) -> Layout:
 
 EDITS: Mapping[str, Callable[[int], tuple[Layout, Layout]]] = {
     "a word in each": lambda n: (chapters(n, plain), chapters(n, reworded)),
+    "another word in each": lambda n: (
+        chapters(n, plain),
+        chapters(n, lambda k: reworded(k).replace("dins", f"{k}e ")),
+    ),
     "other ids": lambda n: (chapters(n, plain), chapters(n, reworded, "d.{}".format)),
     "a sentence in each stands elsewhere": lambda n: (chapters(n, plain), chapters(n, turned)),
     "a sentence went from each to the next": lambda n: (
@@ -106,7 +111,7 @@ def lines_of(old: Policy, new: Policy) -> Counter[CodeType]:
     for one in (tokens._tokens, classify._content, classify._seen, alike._words, words._units):
         one.cache_clear()
     with counted() as found:
-        compare(old, new)
+        bulks(compare(old, new))
     return found
 
 

@@ -53,6 +53,19 @@ CASES = {
         "p::first-line { font-size: 14pt } p::first-letter { font-size: 30pt }",
         f"<p>{_WORDS * 9}</p>",
     ),
+    "the same letters in other sizes and faces, and with other spaces": (
+        "i { font-size: 7pt } p { text-align: justify } u { word-spacing: 3pt } s { white-space: pre }",
+        f"<p>{_WORDS}<b>{_WORDS}</b><i>{_WORDS}<b>{_WORDS}</b></i><u>{_WORDS}</u><s>A\u00a0 V</s></p>" * 3,
+    ),
+    "letters with a sign of their own, and none": (
+        "p { overflow-wrap: anywhere; width: 30mm } i { font-size: 0 }",
+        "<p>e\u0301e\u0301 x\u0302x\u0302 W\u0301A\u0301 fi\u00ad ffi \u200b a\u200db <i>niets</i></p>" * 3,
+    ),
+    "a line that is cut off with dots": (
+        "p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; width: 40mm }",
+        f"<p>{_WORDS * 3}</p>" * 2,
+    ),
+    "text from right to left": ("p { direction: rtl }", f"<p>{_WORDS} (1) [2]</p>" * 3),
     "own and inherited words of a style": (
         ":root { --maat: 4mm } p { margin: var(--maat); border: inherit } div { margin: initial; color: inherit }",
         f"<div><p>{_WORDS}</p></div><p>{_WORDS}</p>",

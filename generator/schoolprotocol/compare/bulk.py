@@ -13,6 +13,7 @@ from typing import Literal
 
 from schoolprotocol.compare.changeset import Change, ChangeSet, Facet, HeadingChange, Part, Segment
 from schoolprotocol.compare.tokens import tokens
+from schoolprotocol.once import made_once
 
 LEAST = 3
 """Fewer changes than this are told one by one."""
@@ -70,6 +71,7 @@ class Bulk:
         return self.kind == "moved" and isinstance(first, Change) and not first.moves[0].elsewhere
 
 
+@made_once(4)  # asked for the order of a report, and for what it tells
 def bulks(changes: ChangeSet) -> tuple[Bulk, ...]:
     """The bulks of a change set: by their first member in its order, clauses before headings."""
     alike: dict[tuple[object, ...], list[Change]] = {}
@@ -124,7 +126,11 @@ def _ends(change: Change) -> tuple[object, ...]:
 
 def _replacements(changes: list[Member]) -> Iterator[Bulk]:
     """The bulks of one replaced pair of words: first the pair that most changes show."""
-    texts = {id(one): [_sides(part) for part in one.parts] for one in changes}
+    texts = {id(one): [(old, new) for old, new in map(_sides, one.parts) if old != new] for one in changes}
+    having: dict[tuple[int, str], list[Member]] = {}
+    for one in changes:
+        for side, word in {(n, _uncapped(word)) for n in (0, 1) for pair in texts[id(one)][:1] for word in pair[n]}:
+            having.setdefault((side, word), []).append(one)
     counts: Counter[_Pair] = Counter()
     shown: dict[_Pair, tuple[str, str]] = {}
     for one in changes:
@@ -132,14 +138,19 @@ def _replacements(changes: list[Member]) -> Iterator[Bulk]:
             counts[pair] += 1
             if pair not in shown or printed[0] == pair:
                 shown[pair] = printed[1]
-    left = changes
+    told: set[int] = set()
     for pair in sorted(counts, key=lambda pair: (-counts[pair], len(pair[0]), pair)):
-        times = {id(one): n for one in left if (n := _times(texts[id(one)], pair))}
+        # Only those that have its rarest word can show the pair: of all, their number would count squared.
+        words = [(n, _uncapped(word)) for n in (0, 1) for word in pair[n]]
+        among = min((having.get(word, []) for word in words), key=len, default=[])
+        if len(among) < LEAST:
+            continue
+        times = {id(one): n for one in among if id(one) not in told and (n := _times(texts[id(one)], pair))}
         if len(times) >= LEAST:
-            members = tuple(one for one in left if id(one) in times)
+            members = tuple(one for one in among if id(one) in times)
             old, new = shown[pair]
             yield Bulk(kind="replaced", members=members, old=old, new=new, times=sum(times.values()))
-            left = [one for one in left if id(one) not in times]
+            told |= times.keys()
 
 
 def _edits(change: Member) -> Iterator[tuple[_Pair, tuple[str, str]]]:
@@ -172,18 +183,21 @@ def _small(pair: _Pair) -> _Pair:
 
 
 def _lower(words: _Words) -> _Words:
-    return (words[0][:1].lower() + words[0][1:], *words[1:])
+    return (_uncapped(words[0]), *words[1:])
+
+
+def _uncapped(word: str) -> str:
+    return word[:1].lower() + word[1:]
 
 
 def _times(texts: list[tuple[_Words, _Words]], pair: _Pair) -> int:
     """How many times the pair makes the new texts of the old ones; 0 where it does not, or not it alone."""
     total = 0
     for old, new in texts:
-        if old != new:
-            times = _replaced(old, new, pair)
-            if not times:
-                return 0
-            total += times
+        times = _replaced(old, new, pair)
+        if not times:
+            return 0
+        total += times
     return total
 
 
@@ -194,7 +208,7 @@ def _replaced(old: _Words, new: _Words, pair: _Pair) -> int:
     i = j = times = 0
     while i < len(old) or j < len(new):
         here = old[i : i + len(left)], new[j : j + len(right)]
-        if pair in {here, _small(here)}:
+        if pair in (here, _small(here)):
             i, j, times = i + len(left), j + len(right), times + 1
         elif old[i : i + 1] == new[j : j + 1]:
             i, j = i + 1, j + 1

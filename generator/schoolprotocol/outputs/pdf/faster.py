@@ -7,20 +7,27 @@ changes no style that is laid out, only copies. They fit one version (`FITS`); b
 
 from __future__ import annotations
 
+import re
 import sys
+from array import array
 from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import weasyprint
-from weasyprint import css
+from cssselect2 import ElementWrapper
+from tinyhtml5 import inputstream
+from weasyprint import css, document
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, ZERO_PIXELS
+from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import percent
 from weasyprint.pdf import pydyf
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
-from weasyprint.text.ffi import ffi, gobject, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+from weasyprint.text.fonts import get_pango_font_key
 
 FITS: Final = "70.0"
 """The version of WeasyPrint that these functions are for."""
@@ -34,13 +41,33 @@ def use(*, ours: bool = True) -> None:
     css.StyleFor.set_computed_styles = _styles if ours else _all_styles
     Box.is_in_normal_flow = _is_in_normal_flow if ours else _anywhere
     line_break.Layout.setup = _set_up if ours else _from_nothing
+    line_break.Layout.reactivate = _lay_down if ours else _laid_again
+    line_break.first_line_metrics = _measure if ours else _measured
     pydyf._to_bytes = _to_bytes if ours else _in_bytes
-    for pair in ((_percentages, _lengths), (_radii, _corners), (_strut, _line)):
+    pydyf.Dictionary.data = property(_entries) if ours else _in_entries
+    document.Page.paint = _paint if ours else _painted
+    drawing.draw_first_line = _draw_line if ours else _drawn_line
+    inputstream.characters_until_regex = _Patterns() if ours else {}
+    for name, asked in _ASKED.items():
+        setattr(ElementWrapper, name, _Once(name, asked.func) if ours else asked)
+    for pair in ((_percentages, _lengths), (_radii, _corners), (_strut, _line), (_can_break, _breaks)):
         old, new = pair if ours else reversed(pair)
         for name, module in [*sys.modules.items()]:  # each of its modules has a name of its own for a function
             if name.startswith("weasyprint."):
                 for own in [own for own, value in vars(module).items() if value is old]:
                     setattr(module, own, new)
+
+
+# -- what is read -----------------------------------------------------------------------------------------------------
+
+
+class _Patterns(dict[tuple[Iterable[str], bool], re.Pattern[str]]):
+    """What finds the end of a word in HTML: tinyhtml5 means to keep these too, but not by what it looks for."""
+
+    def __missing__(self, key: tuple[Iterable[str], bool]) -> re.Pattern[str]:
+        characters, are_meant = key
+        found = self[key] = re.compile(f"[{'' if are_meant else '^'}{re.escape(''.join(characters))}]+")
+        return found
 
 
 # -- styles -----------------------------------------------------------------------------------------------------------
@@ -106,6 +133,22 @@ def _styles(styles: Any, element: Any, parent: Any, *, pseudo_type: str | None =
     like[id(made)] = number
     if not is_alone and not known:
         known.append(made)
+
+
+_ASKED = {name: value for name, value in vars(ElementWrapper).items() if isinstance(value, cached_property)}
+
+
+class _Once:
+    """What an element is asked again and again, as `cached_property`, but without its lock (Python 3.11)."""
+
+    def __init__(self, name: str, ask: Callable[[Any], Any]) -> None:
+        self._name, self._ask = name, ask
+
+    def __get__(self, element: Any, _of: type) -> Any:
+        if element is None:
+            return self
+        value = element.__dict__[self._name] = self._ask(element)
+        return value
 
 
 # -- boxes ------------------------------------------------------------------------------------------------------------
@@ -239,13 +282,182 @@ def _line(style: Any) -> Any:
         return style.own_strut
 
 
+_can_break: Callable[[str, Any], bool] = line_break.can_break_text
+_breaks = lru_cache(maxsize=4096)(_can_break)
+"""Whether a line may end inside a text: it is asked of the two letters between which a box ends."""
+
+
+# -- what is drawn ----------------------------------------------------------------------------------------------------
+
+_measured: Callable[..., tuple[Any, ...]] = line_break.first_line_metrics
+_laid_again: Callable[[Any, Any], None] = line_break.Layout.reactivate
+_drawn_line: Callable[..., list[Any]] = drawing.draw_first_line
+_INTS: Final = ffi.sizeof("PangoGlyphInfo") // 4
+"""Of a glyph: its number, its width, two offsets, and how it may be shown."""
+_SEEN: Final = 1e-6
+"""Letters of less are not drawn."""
+_SIZED: Final = 14802
+"""Before this version Pango did not tell the size of a font (see `weasyprint.draw.text`)."""
+
+
+def _measure(
+    first_line: Any,
+    text: str,
+    layout: Any,
+    resume_at: Any,
+    space_collapse: Any,
+    style: Any,
+    hyphenated: Any = None,
+    hyphenation_character: str = "",
+) -> Any:
+    """Measure the line that a layout ended up with, and keep its glyphs: WeasyPrint lays it out again to draw it."""
+    line = first_line
+    length = line.length
+    if hyphenated:
+        length -= len(hyphenation_character.encode())
+    elif resume_at:
+        pango.pango_layout_set_width(layout.layout, -1)
+        text = text.encode()[:length].decode()
+        layout.set_text(text.rstrip(" ") if space_collapse else text)
+        line, _rest = layout.get_first_line()
+        length = line.length
+    width, height = line_break.line_size(line, style)
+    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    layout.own_glyphs = _glyphs(line, layout, style)
+    layout.deactivate()
+    return layout, length, resume_at, width, height, baseline
+
+
+def _glyphs(line: Any, layout: Any, style: Any) -> tuple[Any, list[tuple[int, array[int]]]] | None:
+    """By font the numbers and widths of the glyphs; none where they can stand elsewhere when the line is drawn."""
+    spaced = style["word_spacing"] or style["letter_spacing"] != "normal" or style["overflow_wrap"] != "normal"
+    if spaced or line.length != len(layout.text.encode()):
+        return None
+    fonts = vars(style.font_config).setdefault("own_shown", {})
+    found = []
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        numbers = array("i", ffi.buffer(item.glyphs.glyphs, 4 * _INTS * item.glyphs.num_glyphs))
+        if any(numbers[2::_INTS]) or any(numbers[3::_INTS]):
+            return None
+        pango_font = item.item.analysis.font
+        font = int(ffi.cast("intptr_t", pango_font))
+        if font not in fonts:
+            # A font goes when nothing is laid out in it any more, and another one may come at its address.
+            fonts[font] = pango_font, layout.layout, get_pango_font_key(pango_font)
+        kept = array("i", bytes(8 * (len(numbers) // _INTS)))
+        kept[::2], kept[1::2] = numbers[::_INTS], numbers[1::_INTS]
+        found.append((font, kept))
+    return style, found
+
+
+def _lay_down(layout: Any, style: Any) -> None:
+    """Prepare a layout for drawing: where its glyphs are known, it is laid out again only if that is not enough."""
+    known = vars(layout).get("own_glyphs")
+    if known is None or known[0] is not style or layout.justification_spacing:
+        layout.own_glyphs = None
+        _laid_again(layout, style)
+        return
+    layout.layout = layout.language = None
+    layout.style = style
+
+
+def _draw_line(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> list[Any]:
+    """Draw a line of which the glyphs are known, where each was drawn before and stands where it would by itself."""
+    layout = box.pango_layout
+    known = vars(layout).get("own_glyphs")
+    drawable = box.text.strip() and box.style["font_size"] >= _SEEN
+    if known is not None and drawable and overflow != "ellipsis" and ellipsis == "none":
+        written = _written(stream, known[1], box.style)
+        if written is not None:
+            stream.set_text_matrix(*matrix.values)
+            for font, size, text in written:
+                stream.set_font_size(font.hash, size)
+                stream.show_text(text)
+            return []
+    if layout.layout is None:
+        _laid_again(layout, box.style)
+    return _drawn_line(stream, box, overflow, ellipsis, matrix)
+
+
+class _NewError(Exception):
+    """A glyph that was not drawn before."""
+
+
+class _Glyphs(dict[tuple[int, int], str]):
+    """How glyphs of a font are written at one size, by number and width."""
+
+    def __init__(self, font: Any, size: float) -> None:
+        super().__init__()
+        self._font, self._size = font, size
+
+    def __missing__(self, key: tuple[int, int]) -> str:
+        glyph, width = key
+        font = self._font
+        if glyph not in font.to_unicode or glyph not in font.widths:
+            raise _NewError
+        kerning = font.widths[glyph] + 0.0 - width * 1000 * FROM_UNITS / self._size
+        written = self[key] = f"{glyph:04x}>{int(kerning)}<" if kerning else f"{glyph:04x}"
+        return written
+
+
+def _written(stream: Any, runs: Iterable[tuple[int, array[int]]], style: Any) -> list[tuple[Any, float, str]] | None:
+    """The font, the size and the glyphs of what is written with one font; none where that is for WeasyPrint to find."""
+    found: list[tuple[Any, float, str]] = []
+    before = 0
+    for address, numbers in runs:
+        _font, _layout, (key, _description, size) = vars(style.font_config)["own_shown"][address]
+        font = stream._fonts.get(key)
+        if font is None or font.png or font.svg or font.colr or font.bitmap or pango.pango_version() < _SIZED:
+            return None
+        sizes = vars(font).setdefault("own_glyphs", {})
+        glyphs = sizes[size] if size in sizes else sizes.setdefault(size, _Glyphs(font, size))
+        places = iter(numbers)
+        try:
+            text = "<" + "".join([glyphs[place] for place in zip(places, places, strict=True)])
+        except _NewError:
+            return None
+        text = text[:-1] if text[-1] == "<" else f"{text}>"
+        if address == before:
+            text = found.pop()[2] + text
+        elif not text:
+            return None
+        before = address
+        found.append((font, size, text))
+    return found
+
+
 # -- the file ---------------------------------------------------------------------------------------------------------
+
+_painted: Callable[..., None] = document.Page.paint
+
+
+def _paint(page: Any, stream: Any, scale: float = 1) -> None:
+    """Draw a page, and keep what was drawn as one piece: its thousands of pieces take ten times the room."""
+    _painted(page, stream, scale)
+    stream.stream = [b"\n".join([one if type(one) is bytes else _to_bytes(one) for one in stream.stream])]
+
+
+_in_entries: Any = pydyf.Dictionary.data
+
+
+def _entries(dictionary: Any) -> bytes:
+    written = [b"/%b %b" % (_to_bytes(key), _to_bytes(value)) for key, value in dictionary.items()]
+    return b"<<%b>>" % b"".join(written)
+
 
 _in_bytes: Callable[[Any], bytes] = pydyf._to_bytes
 
 
 def _to_bytes(item: Any) -> bytes:
     kind = type(item)
-    if isinstance(item, bytes):
-        return item
-    return str(item).encode("ascii") if kind is str or kind is int else _in_bytes(item)
+    if kind is bytes:
+        return item  # type: ignore[no-any-return]
+    if kind is str:
+        return item.encode("ascii")  # type: ignore[no-any-return]
+    if kind is int:
+        return b"%d" % item
+    if kind is float and not item.is_integer():
+        return f"{item:f}".rstrip("0").encode("ascii")
+    return _in_bytes(item)
