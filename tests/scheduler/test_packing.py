@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,7 +97,12 @@ def _files(task: Task) -> list[str]:
 
 def test_a_worker_hashes_the_program_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, real = list[object](), inputs._looked_at
-    monkeypatch.setattr(inputs, "_looked_at", lambda *given: asked.append(given) or real(*given))
+
+    def counted(*given: Any) -> inputs.Inputs:
+        asked.append(given)
+        return real(*given)
+
+    monkeypatch.setattr(inputs, "_looked_at", counted)
     corpus, tasks, program = planned(root, root / "elsewhere", "schoolgids")
     remote._program_of_worker.cache_clear()
     asked.clear()
