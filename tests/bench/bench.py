@@ -331,7 +331,7 @@ def grown(kept: growth.Kept) -> str:
             if one.of == of:
                 found.setdefault(one.what, {})[one.number] = one  # what was measured last
         lines = [
-            Line(f"{what}: {growth.slope([*costs.values()]):.2f}", [(n, costs[n].cpu) for n in sorted(costs)])
+            Line(what, f"{growth.slope([*costs.values()]):.2f}", [(n, costs[n].cpu) for n in sorted(costs)])
             for what, costs in found.items()
             if len(costs) > 1
         ]

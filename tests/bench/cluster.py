@@ -85,9 +85,9 @@ def replay(tasks: Sequence[Spent], workers: int, packers: int, *, at_once: int =
     sent, left = deque[tuple[Spent, float]](), deque(tasks)
     clock = busy = 0.0
     while left or sent:
-        if left and len(sent) < at_once and not (sent and sent[0][1] <= clock):
+        ready = packing[0] + left[0].packed if left else 0.0
+        if left and len(sent) < at_once and (ready <= clock or not (sent and sent[0][1] <= clock)):
             task = left.popleft()
-            ready = packing[0] + task.packed
             heapreplace(packing, ready)
             takes = task.sent + task.there / LINK
             clock, busy = max(clock, ready) + takes, busy + takes

@@ -64,9 +64,10 @@ _DASHES = ("none", "6 4")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Points with a name, from left to right."""
+    """Points from left to right, with a name, and what is told of them."""
 
     name: str
+    told: str
     points: Sequence[tuple[float, float]]
 
 
@@ -79,16 +80,21 @@ class Panel:
 
 
 def curves(title: str, panels: Sequence[Panel]) -> str:
-    """Panels below each other, as an SVG document; both axes are logarithmic, and alike: slope 1 is a diagonal."""
-    style = ["text { font: 14px system-ui, sans-serif; fill: #1b1b1b } .grid { stroke: #d6d9de } .dot { stroke: none }"]
+    """Panels below each other, as an SVG document. Both axes are logarithmic; a dotted line has slope 1.
+
+    Lines of the same name look alike in all panels.
+    """
+    style = ["text { font: 14px system-ui, sans-serif; fill: #1b1b1b } .grid { stroke: #d6d9de }"]
     dark = ["text { fill: #eee } .grid { stroke: #3a3f47 }"]
     for number, (light, shade) in enumerate(_SHADES):
         style.append(f".c{number} {{ stroke: {light}; fill: {light} }}")
         dark.append(f".c{number} {{ stroke: {shade}; fill: {shade} }}")
-    style += [".curve { fill: none; stroke-width: 2.5 } .lead { fill: none; stroke-width: 1; opacity: .6 }"]
+    style.append(".one { fill: none; stroke: #8a8f98; stroke-width: 1.5; stroke-dasharray: 2 5 }")
+    style.append(".curve { stroke-width: 2.5 } .lead { stroke-width: 1; opacity: .6 }")
     body, top = list[str](), 44.0
+    names = list(dict.fromkeys(line.name for panel in panels for line in panel.lines))
     for panel in panels:
-        drawn, height = _panel(panel, top)
+        drawn, height = _panel(panel, names, top)
         body += drawn
         top += height
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {top:.0f}" role="img">'
@@ -97,7 +103,7 @@ def curves(title: str, panels: Sequence[Panel]) -> str:
     return "\n".join([head, f"<title>{escape(title)}</title><style>{styled}</style>", words, *body, "</svg>"]) + "\n"
 
 
-def _panel(panel: Panel, top: float) -> tuple[list[str], float]:
+def _panel(panel: Panel, names: Sequence[str], top: float) -> tuple[list[str], float]:
     points = [point for line in panel.lines for point in line.points]
     counts = sorted({x for x, _y in points})
     low, high = (f(log10(max(y, 0.01)) for _x, y in points) for f in (min, max))
@@ -123,17 +129,23 @@ def _panel(panel: Panel, top: float) -> tuple[list[str], float]:
             f'<line class="grid" x1="{across(x):.1f}" x2="{across(x):.1f}" y1="{top + 12}" y2="{floor_:.1f}"/>'
         )
         parts.append(f'<text x="{across(x):.1f}" y="{floor_ + 20:.1f}" text-anchor="middle">{x:g}</text>')
-    parts.append(f'<text x="{_AXIS + width + 14}" y="{floor_ + 20:.1f}">{escape(panel.counts)}</text>')
+    parts.append(f'<text x="{_AXIS + width + 30}" y="{floor_ + 20:.1f}">{escape(panel.counts)}</text>')
+    one = [(x, 10.0**low * x / counts[0]) for x in (counts[0], counts[-1])]
+    drawn = " ".join(f"{across(x):.1f},{down(y):.1f}" for x, y in one)
+    parts.append(f'<polyline class="one" points="{drawn}"/>')
     ends = [down(line.points[-1][1]) for line in panel.lines]
     for number, (line, place) in enumerate(zip(panel.lines, _apart(ends, top + 12, floor_), strict=True)):
-        shade, dash = f"c{number % len(_SHADES)}", _DASHES[number // len(_SHADES) % len(_DASHES)]
+        like = names.index(line.name)
+        shade, dash = f"c{like % len(_SHADES)}", _DASHES[like // len(_SHADES) % len(_DASHES)]
         drawn = " ".join(f"{across(x):.1f},{down(y):.1f}" for x, y in line.points)
         parts.append(f'<polyline class="curve {shade}" style="fill: none" stroke-dasharray="{dash}" points="{drawn}"/>')
         parts += [f'<circle class="{shade}" cx="{across(x):.1f}" cy="{down(y):.1f}" r="3.5"/>' for x, y in line.points]
         end = across(line.points[-1][0])
         lead = f"{end:.1f},{ends[number]:.1f} {_AXIS + width + 12},{place:.1f} {_AXIS + width + 24},{place:.1f}"
         parts.append(f'<polyline class="lead {shade}" style="fill: none" points="{lead}"/>')
-        parts.append(f'<text x="{_AXIS + width + 30}" y="{place + 5:.1f}">{escape(line.name)}</text>')
+        parts.append(
+            f'<text x="{_AXIS + width + 30}" y="{place + 5:.1f}">{escape(line.name)}: {escape(line.told)}</text>'
+        )
     return parts, height + 62
 
 

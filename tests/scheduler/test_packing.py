@@ -183,7 +183,9 @@ def counted(most: int) -> Iterator[bytes]:
 
 def test_what_a_process_of_its_own_gives_comes_in_order_and_ends_with_it() -> None:
     with apart(partial(counted, 200)) as items:
-        assert [int(item) for item in items] == list(range(200))
+        assert [int(items.take() or -1) for _turn in range(200)] == list(range(200))
+        assert items.take() is None
+        assert items.is_ready()
 
 
 def test_a_task_that_nobody_packed_is_told_as_lost() -> None:

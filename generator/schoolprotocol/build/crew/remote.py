@@ -109,9 +109,11 @@ class Remote:
             sent: dict[Task, Future[bytes] | bytes | None]
             waiting, sent = list(reversed(tasks)), {}
             while waiting or sent:
-                if waiting and len(sent) < AT_ONCE and not (sent and _is_done(next(iter(sent.values())))):
+                # What is packed goes first, for workers wait for it; an answer can wait, but not for a packer.
+                has_room = bool(waiting) and len(sent) < AT_ONCE
+                if has_room and (packed.is_ready() or not (sent and _is_done(next(iter(sent.values()))))):
                     task = waiting.pop()
-                    sent[task] = _sent(client, templates, next(packed, None), task, program)
+                    sent[task] = _sent(client, templates, packed.take(), task, program)
                     continue
                 task = next(iter(sent))
                 outcome = _received(task, sent.pop(task), names)

@@ -91,8 +91,26 @@ def in_order(
         crew.kill()
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What a process of its own gives (`apart`)."""
+
+    line: Connection
+
+    def is_ready(self) -> bool:
+        """Whether there is anything to take, or will never be again."""
+        return self.line.poll()
+
+    def take(self) -> bytes | None:
+        """The next item, waited for; None where there is no other."""
+        try:
+            return self.line.recv_bytes()
+        except EOFError:
+            return None
+
+
 @contextmanager
-def apart(items: Callable[[], Iterable[bytes]]) -> Iterator[Iterator[bytes]]:
+def apart(items: Callable[[], Iterable[bytes]]) -> Iterator[Apart]:
     """What a process of its own gives, as it gives it; a few are ready, and it waits until they are taken.
 
     Who has threads by now, or unpickles nothing, cannot hire children as `in_order` does: this process can. It is gone
@@ -104,17 +122,11 @@ def apart(items: Callable[[], Iterable[bytes]]) -> Iterator[Iterator[bytes]]:
     process.start()
     theirs.close()
     try:
-        yield _heard(ours)
+        yield Apart(ours)
     finally:
         process.kill()
         process.join()
         ours.close()
-
-
-def _heard(line: Connection) -> Iterator[bytes]:
-    with suppress(EOFError):
-        while True:
-            yield line.recv_bytes()
 
 
 def _tell(
