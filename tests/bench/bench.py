@@ -1,12 +1,15 @@
 """What a build costs, beside other ways on the same content in the same run.
 
-    python tests/bench/bench.py [--schools 24] [--many 1000] [--runs 3] [--write]
+    python tests/bench/bench.py [--schools 24] [--many 1000] [--runs 3] [--sizes 24 240] [--write]
+    python tests/bench/bench.py --growth FILE [--sizes 24 240 1000] [--write]
+    python tests/bench/bench.py --dask [--schools 24] [--write]
 
 Ours: `schoolprotocol build`, all schools in one command, everything cold. Naive: for each school a process each for
 `sphinx-build -b html`, `sphinx-build -b singlehtml` and `weasyprint`, on a project as one would write it by hand
 (naive.py); simplepdf: for each school `sphinx-build -b html` and `sphinx-build -b simplepdf`. CPU seconds are user +
 system of the whole process tree; memory is the largest single process. Machines differ and drift: read the ratios, not
-the seconds. `--write` puts the figures and the plot in docs/architecture/speed.md.
+the seconds. `--growth` only measures what grows and goes on where FILE ends, `--dask` only what a cluster does.
+`--write` puts the figures and the plots in docs/architecture/speed.md.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -33,13 +36,15 @@ sys.path.insert(0, str(ROOT))
 
 from schoolprotocol.documents.finding import open_corpus, policies_of, resolve_all  # noqa: E402
 from schoolprotocol.policy.model import Policy  # noqa: E402
-from tests.bench import growth, naive, preview, studio, together  # noqa: E402
-from tests.bench.plot import Bar, plot  # noqa: E402
+from tests.bench import cluster, generated, growth, naive, preview, studio, together  # noqa: E402
+from tests.bench.plot import Bar, Line, Panel, curves, plot  # noqa: E402
 from tests.bench.schools import make  # noqa: E402
 
 PAGE = ROOT / "docs" / "architecture" / "speed.md"
 PLOT = ROOT / "docs" / "images" / "speed.svg"
+GROWN = ROOT / "docs" / "images" / "growth.svg"
 BEGIN, END = "<!-- made by make bench -->", "<!-- end -->"
+GROWS, CLUSTER = "<!-- what grows, made by make bench -->", "<!-- a cluster, made by make bench -->"
 FINDS = (0, 1)
 """What a check ends with that comes to its end: clones lack notes about their names."""
 SAMPLE = 5
@@ -87,41 +92,40 @@ def run(command: Sequence[str | Path], log: Path, path: Path = BIN, good: Sequen
 class Bench:
     """The ways on one project."""
 
-    def __init__(self, number: int, folder: Path, *, with_releases: bool = True) -> None:
+    def __init__(self, number: int, folder: Path, *, with_releases: bool = True, of_ours: bool = True) -> None:
         self.number, self.folder = number, folder
-        self.root = folder / f"project-{number}-{'with' if with_releases else 'without'}"
+        self.root = folder / f"project-{number}-{'with' if with_releases else 'without'}-{of_ours}"
         if not self.root.exists():
-            make(number, self.root, with_releases=with_releases)
+            make(number, self.root, with_releases=with_releases) if of_ours else generated.make(number, self.root)
         self.output = folder / "ours"
         self.log = folder / "log.txt"
+        texts = policies_of(resolve_all(open_corpus(ROOT if of_ours else self.root))).values()
+        self.texts = list(texts)[:SAMPLE]
 
     def ours(self, *targets: str, cold: bool = True) -> Cost:
         """Our build of all schools, for one school."""
         if cold:
             shutil.rmtree(self.output, ignore_errors=True)
-        command: list[str | Path] = [
-            BIN / "schoolprotocol",
-            "--root",
-            self.root,
-            "--output",
-            self.output,
-            "build",
-            *targets,
-        ]
-        return run(command, self.log).per(self.number)
+        return self._command("build", *targets)
 
     def check(self) -> Cost:
         """`schoolprotocol check` of all schools, for one school."""
-        command: list[str | Path] = [
-            BIN / "schoolprotocol",
-            "--root",
-            self.root,
-            "--output",
-            self.output,
-            "check",
-            "--anew",
-        ]
-        return run(command, self.log, good=FINDS).per(self.number)
+        return self._command("check", "--anew", good=FINDS)
+
+    def _command(self, *words: str, good: Sequence[int] = (0,)) -> Cost:
+        command: list[str | Path] = [BIN / "schoolprotocol", "--root", self.root, "--output", self.output, *words]
+        return run(command, self.log, good=good).per(self.number)
+
+    def all_at_once(self, options: Sequence[str]) -> Cost:
+        """Our build of all outputs of all schools, cold."""
+        shutil.rmtree(self.output, ignore_errors=True)
+        cost = self._command("build", *options)
+        return Cost(cost.cpu * self.number, cost.wall * self.number, cost.memory)
+
+    def require_words(self) -> None:
+        """That our pages, which were made last, have what the naive ones must have."""
+        for policy in self.texts:
+            _require(naive.words_of(policy), self.output / "html" / policy.school)
 
     def edit_one(self) -> None:
         """Change the text of one school."""
@@ -137,6 +141,7 @@ class Bench:
             if with_pdf:
                 single = output / "single"
                 total += run([BIN / "sphinx-build", "-q", "-b", "singlehtml", project, single], self.log)
+                _require(naive.words_of(policy), single)
                 total += run([BIN / "weasyprint", "-q", single / "index.html", output / "a.pdf"], self.log)
         return total.per(SAMPLE)
 
@@ -155,7 +160,7 @@ class Bench:
         source, output = self.folder / "naive-source", self.folder / "naive"
         for folder in (source, output):
             shutil.rmtree(folder, ignore_errors=True)
-        for policy in list(policies_of(resolve_all(open_corpus(ROOT))).values())[:SAMPLE]:
+        for policy in self.texts:
             yield policy, source / policy.school, output / policy.school
 
     def _html(self, path: Path, words: Sequence[str], project: Path, output: Path) -> Cost:
@@ -176,7 +181,7 @@ class Bench:
 
 def _require(words: Sequence[str], site: Path) -> None:
     """A rival that loses text is no rival."""
-    text = " ".join(re.sub(r"<[^>]+>", "", path.read_text("utf-8")) for path in site.glob("*.html"))
+    text = " ".join(re.sub(r"<[^>]+>", "", path.read_text("utf-8")) for path in site.rglob("*.html"))
     text = " ".join(text.split())
     lost = [one for one in words if " ".join(one.split()) not in text]
     assert not lost, lost[:3]
@@ -231,79 +236,126 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, {packages}"
 
 
+HEAD = ["| what, for one school | ours | theirs | ratio | ours: wall ÷ CPU | ours: largest process |", "|" + "---|" * 6]
+
+
 def measured(schools: int, many: int, runs: int, folder: Path) -> tuple[list[str], list[Bar]]:
     """The rows of the table, and the bars of the plot."""
     bench = Bench(schools, folder)
     bench.ours("html")  # warms the caches of the machine
-    rows = [
-        "| what, for one school | ours | theirs | ratio | ours: wall ÷ CPU | ours: largest process |",
-        "|" + "---|" * 6,
-    ]
-    bars: dict[str, float] = {}
+    bench.require_words()
+    rows, bars = [*HEAD], dict[str, float]()
 
-    def against(what: str, theirs: str, ours: Callable[[], Cost], other: Callable[[], Cost]) -> None:
+    def against(what: str, theirs: str, ours: Callable[[], Cost], other: Callable[[], Cost]) -> Cost:
         mine, rival, ratio = paired(runs, ours, other)
         rows.append(
             f"| {what} | {mine.cpu:.2f} s CPU | {theirs}: {rival.cpu:.2f} s CPU | {ratio:.1f}× "
             f"| {mine.wall / mine.cpu:.2f} | {mine.memory:.0f} MB |"
         )
         bars.update({f"{what}: {theirs}": rival.cpu, f"{what}: ours": mine.cpu})
+        return rival
 
     html, both = partial(bench.ours, "html"), partial(bench.ours, "html", "pdf")
-    plain = Bench(schools, folder, with_releases=False)
-    against("HTML", "naive", html, partial(bench.naive, with_pdf=False))
-    against("HTML, no earlier version", "naive", partial(plain.ours, "html"), partial(bench.naive, with_pdf=False))
-    against("HTML + PDF", "naive", both, partial(bench.naive, with_pdf=True))
+    plain, others = Bench(schools, folder, with_releases=False), Bench(schools, folder, of_ours=False)
+    of_html = against("HTML", "naive", html, partial(bench.naive, with_pdf=False))
+    against("HTML, no earlier version", "naive", partial(plain.ours, "html"), partial(plain.naive, with_pdf=False))
+    of_both = against("HTML + PDF", "naive", both, partial(bench.naive, with_pdf=True))
     if _can_be_had():
         against("HTML + PDF", "simplepdf", both, bench.simplepdf)
-    both()
-    unchanged = _median([bench.ours("html", "pdf", cold=False) for _ in range(runs)])
-    rows.append(
-        f"| nothing changed, all {schools} at once | {unchanged.wall * schools:.2f} s wall | — | — | — "
-        f"| {unchanged.memory:.0f} MB |"
-    )
-    bench.edit()
-    edited = bench.ours("html", "pdf", cold=False)
-    rows.append(
-        f"| a clause that three in five schools have, all {schools} at once | {edited.wall * schools:.1f} s wall, "
-        f"{edited.cpu * schools:.1f} s CPU | — | — | {edited.wall / edited.cpu:.2f} | {edited.memory:.0f} MB |"
-    )
-    for what, number, targets in (
-        ("HTML", many, ["html"]),
-        ("HTML + PDF", max(many // 10, schools + 1), ["html", "pdf"]),
+    long = "other texts, three times as long, no earlier version"
+    against(f"HTML, {long}", "naive", partial(others.ours, "html"), partial(others.naive, with_pdf=False))
+    others.require_words()
+    against(f"HTML + PDF, {long}", "naive", partial(others.ours, "html", "pdf"), partial(others.naive, with_pdf=True))
+    shutil.rmtree(others.root)
+    rows += _again(bench, runs)
+    rows += _of_many(bench, folder, ["html"], many, of_html)
+    rows += _of_many(bench, folder, ["html", "pdf"], max(many // 10, schools + 1), of_both)
+    named = {
+        "reports of changes": "diff",
+        "Word": "docx",
+        "texts for the schoolgids": "schoolgids",
+        "cards": "kaart",
+    }
+    for what, cost in (
+        *((what, bench.ours(target)) for what, target in named.items()),
+        ("all outputs", bench.ours()),
+        ("check, everything", bench.check()),
     ):
-        few, larger = bench.ours(*targets), Bench(number, folder).ours(*targets)
-        more = f"{100 * (larger.cpu / few.cpu - 1):+.0f}%"
-        rows.append(
-            f"| {what}, {number} schools, against {schools} of ours | {larger.cpu:.3f} s CPU | {few.cpu:.3f} s CPU "
-            f"| {more} | {larger.wall / larger.cpu:.2f} | {larger.memory:.0f} MB |"
-        )
-    for what, target in (("reports of changes", "diff"), ("Word", "docx"), ("texts for the schoolgids", "schoolgids")):
-        alone = bench.ours(target)
-        rows.append(
-            f"| {what} | {alone.cpu:.2f} s CPU | — | — | {alone.wall / alone.cpu:.2f} | {alone.memory:.0f} MB |"
-        )
-    everything = bench.ours()
-    rows.append(f"| all outputs | {everything.cpu:.2f} s CPU | — | — | — | {everything.memory:.0f} MB |")
-    these, of_few = Bench(many, folder), bench.check()
-    of_many = these.check()
-    rows.append(
-        f"| check, {many} schools, against {schools} of ours | {of_many.cpu:.3f} s CPU | {of_few.cpu:.3f} s CPU "
-        f"| {100 * (of_many.cpu / of_few.cpu - 1):+.0f}% | {of_many.wall / of_many.cpu:.2f} | {of_many.memory:.0f} MB |"
-    )
-    these.ours("html")
-    these.edit_one()
-    one = these.ours("html", cold=False)
-    rows.append(
-        f"| HTML, one school edited among {many}, all at once | {one.cpu * many:.1f} s CPU | — | — "
-        f"| {one.wall / one.cpu:.2f} | {one.memory:.0f} MB |"
-    )
+        rows.append(f"| {what} | {cost.cpu:.2f} s CPU | — | — | {cost.wall / cost.cpu:.2f} | {cost.memory:.0f} MB |")
     rows += preview.rows(make(PREVIEWED, folder / "preview"))
-    kept = growth.Kept(folder / "growth.jsonl")
-    rows += growth.rows([schools, schools * 10, many], folder, growing(folder / "log.txt"), kept)
     rows += studio.rows(Path(shutil.copytree(ROOT / "tests" / "roots" / "klein", folder / "studio")))
     rows += together.rows(Path(shutil.copytree(ROOT / "tests" / "roots" / "klein", folder / "together")))
     return rows, [Bar(*bar) for bar in bars.items()]
+
+
+def _again(bench: Bench, runs: int) -> list[str]:
+    """Builds of what was built before."""
+    schools = bench.number
+    bench.ours("html", "pdf")
+    unchanged = _median([bench.ours("html", "pdf", cold=False) for _ in range(runs)])
+    bench.edit()
+    edited = bench.ours("html", "pdf", cold=False)
+    return [
+        f"| nothing changed, all {schools} at once | {unchanged.wall * schools:.2f} s wall | — | — | — "
+        f"| {unchanged.memory:.0f} MB |",
+        f"| a clause that three in five schools have, all {schools} at once | {edited.wall * schools:.1f} s wall, "
+        f"{edited.cpu * schools:.1f} s CPU | — | — | {edited.wall / edited.cpu:.2f} | {edited.memory:.0f} MB |",
+    ]
+
+
+def _of_many(bench: Bench, folder: Path, targets: Sequence[str], number: int, rival: Cost) -> list[str]:
+    """So many schools: beside the naive way, beside the few, what comes before the first page, and one edited."""
+    what, few, many = " + ".join(map(str.upper, targets)), bench.ours(*targets), Bench(number, folder)
+    larger = many.ours(*targets)
+    # Of a line through both: what a build would take that has no school.
+    before = (few.cpu - larger.cpu) * bench.number * number / (number - bench.number)
+    many.edit_one()
+    one = many.ours(*targets, cold=False)
+    shutil.rmtree(many.root)
+    shutil.rmtree(many.output)
+    return [
+        f"| {what}, {number} schools ({100 * (larger.cpu / few.cpu - 1):+.0f}% against {bench.number}; all but schools "
+        f"{before:.1f} s) | {larger.cpu:.3f} s CPU | naive: {rival.cpu:.2f} s CPU | {rival.cpu / larger.cpu:.1f}× "
+        f"| {larger.wall / larger.cpu:.2f} | {larger.memory:.0f} MB |",
+        f"| {what}, one school edited among {number}, all at once | {one.cpu * number:.1f} s CPU | — | — "
+        f"| {one.wall / one.cpu:.2f} | {one.memory:.0f} MB |",
+    ]
+
+
+def grown(kept: growth.Kept) -> str:
+    """The plot of what grows: a panel for each thing of which there may be many."""
+    panels = []
+    for of, named in (("school", "schools"), ("release", "releases of one school"), ("protocol", "protocols")):
+        found: dict[str, dict[int, growth.Measured]] = {}
+        for one in kept.all():
+            if one.of == of:
+                found.setdefault(one.what, {})[one.number] = one  # what was measured last
+        lines = [
+            Line(what, f"{growth.slope([*costs.values()]):.2f}", [(n, costs[n].cpu) for n in sorted(costs)])
+            for what, costs in found.items()
+            if len(costs) > 1
+        ]
+        if lines:
+            panels.append(Panel(named, lines))
+    return curves("CPU seconds of a command, and the slope of its line", panels)
+
+
+def _written(page: str, text: str, begin: str) -> str:
+    """The page with another text between two marks, of which the first one is `begin`."""
+    before, mark, after = page.partition(begin)
+    if not mark:
+        raise SystemExit(f"{PAGE} lacks {begin}")
+    return f"{before}{begin}\n\n{text}\n\n{END}{after.partition(END)[2]}"
+
+
+def write(texts: Mapping[str, str], plots: Mapping[Path, str]) -> None:
+    """Put texts behind their marks in the page, and plots in their files."""
+    page = PAGE.read_text("utf-8")
+    for begin, text in texts.items():
+        page = _written(page, text, begin)
+    PAGE.write_text(page, "utf-8")
+    for path, plot_ in plots.items():
+        path.write_text(plot_, "utf-8")
 
 
 def main() -> None:
@@ -313,22 +365,27 @@ def main() -> None:
     parser.add_argument("--many", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--growth", type=Path, metavar="FILE", help="only what grows, kept in FILE, for --sizes")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[24, 240, 1000, 2000])
+    parser.add_argument("--growth", type=Path, metavar="FILE", help="only what grows, kept in FILE")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[24, 240], help="numbers of schools of what grows")
+    parser.add_argument("--dask", action="store_true", help="only what a cluster does")
     asked = parser.parse_args()
+    texts, plots = dict[str, list[str]](), dict[Path, str]()
     with tempfile.TemporaryDirectory(prefix="schoolprotocol-bench-") as scratch:
-        if asked.growth is not None:
-            folder, kept = Path(scratch), growth.Kept(asked.growth)
-            print("\n".join(growth.rows(asked.sizes, folder, growing(folder / "log.txt"), kept)))
-            return
-        rows, bars = measured(asked.schools, asked.many, asked.runs, Path(scratch))
-    text = "\n".join([f"Measured on: {machine()}.", "", *rows])
-    print(text)
+        folder = Path(scratch)
+        if not asked.dask:
+            kept = growth.Kept(asked.growth or folder / "growth.jsonl")
+            texts[GROWS] = growth.rows(asked.sizes, folder, growing(folder / "log.txt"), kept)
+            plots[GROWN] = grown(kept)
+        if not asked.dask and asked.growth is None:
+            texts[BEGIN], bars = measured(asked.schools, asked.many, asked.runs, folder)
+            plots[PLOT] = plot("CPU seconds for one school", bars)
+        if asked.dask:
+            bench = Bench(asked.schools, folder)
+            texts[CLUSTER] = cluster.rows(bench.root, asked.schools, folder / "cluster", bench.all_at_once)
+        told = {mark: "\n".join([f"Measured on: {machine()}.", "", *rows]) for mark, rows in texts.items()}
+    print("\n\n".join(told.values()))
     if asked.write:
-        page = PAGE.read_text("utf-8")
-        before, after = page.partition(BEGIN)[0], page.partition(END)[2]
-        PAGE.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", "utf-8")
-        PLOT.write_text(plot("CPU seconds for one school", bars), "utf-8")
+        write(told, plots)
 
 
 if __name__ == "__main__":

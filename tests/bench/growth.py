@@ -75,7 +75,7 @@ class Kept:
 
 
 def rows(sizes: Sequence[int], folder: Path, run: Run, kept: Kept) -> list[str]:
-    """The table.
+    """The tables.
 
     Args:
         sizes: numbers of schools, the smallest first.

@@ -33,7 +33,7 @@ def write(policy: Policy, folder: Path, *more: str) -> list[str]:
         more: extensions of Sphinx beside MyST.
 
     Returns:
-        A piece of each clause, which its output must have.
+        The words of each clause, which its output must have (`words_of`).
     """
     labels = policy.labels()
     (folder / "_static").mkdir(parents=True)
@@ -44,7 +44,13 @@ def write(policy: Policy, folder: Path, *more: str) -> list[str]:
     (folder / "index.md").write_text(f"# {policy.title}\n\n```{{toctree}}\n{listed}\n```\n", "utf-8")
     for number, section in enumerate(pages):
         (folder / f"deel-{number}.md").write_text("\n".join(_section(section, 1, labels)), "utf-8")
-    return [words for clause in policy.clauses() if (words := _words(_text(clause, labels)))]
+    return words_of(policy)
+
+
+def words_of(policy: Policy) -> list[str]:
+    """What any way must print of a text: all of its clauses, as runs of plain words."""
+    labels = policy.labels()
+    return [words for clause in policy.clauses() for words in _runs(_text(clause, labels))]
 
 
 def _section(section: Section, level: int, labels: dict[str, str]) -> Iterator[str]:
@@ -71,7 +77,6 @@ def _text(clause: Clause, labels: dict[str, str]) -> str:
     return re.sub(r"\[\^[^\]]+\]", "", text)
 
 
-def _words(text: str) -> str:
-    """The longest run of plain words; empty where there are no two in a row."""
-    runs: list[str] = re.findall(r"(?<![^ ])[a-z]+(?: [a-z]+)+(?![^ ])", text)
-    return max(runs, key=len, default="")
+def _runs(text: str) -> list[str]:
+    """Words in a row that no mark of Markdown stands between."""
+    return re.findall(r"(?<![^ \n])[a-z]+(?: [a-z]+)+(?![^ \n])", text)

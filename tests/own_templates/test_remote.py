@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from schoolprotocol.build.crew.answer import read
-from schoolprotocol.build.crew.remote import _own, make_there, packed
+from schoolprotocol.build.crew.remote import Parcel, _own, make_there, packed
 from schoolprotocol.build.inputs import program_here
 from schoolprotocol.build.jobs import Task, hand_over, job_of
 from schoolprotocol.config import Folders
@@ -21,7 +21,8 @@ def test_a_worker_gets_the_files_that_a_project_has_instead_of_ours(root: Path) 
     folders = Folders(root, root / "build")
     task = Task("noord", PROTOCOL, ("schoolgids",), folders)
     hand_over(task, policy_of(root, "noord"))
-    parcel = packed(task, job_of(loaded(root), task), program_here())
+    content = packed(task, job_of(loaded(root), task), {})
+    parcel = Parcel(task, program_here(), folders.templates.digest(), content.zipped())
     sent = pickle.loads(pickle.dumps((parcel, _own(folders.templates))))
     answer = read(make_there(*sent), task, ["noord-telefoons"])
     assert answer.outcome.error is None, answer.outcome

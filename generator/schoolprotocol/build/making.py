@@ -56,6 +56,12 @@ def make(task: Task, job: Job, program: str, watch: Stopwatch | None = None) -> 
     return Outcome(task, tuple(maker.made), there, times=watch.times)
 
 
+def up_to_date(task: Task, job: Job, program: str) -> Manifest:
+    """What is there of this text, of what is asked and of what its site may offer."""
+    maker = _Maker(task, job, program, Stopwatch())
+    return {target: maker.manifest[target] for target in maker.keys if maker.is_current(target)}
+
+
 class _Maker:
     """One document in the making: first in a workshop of its own, then output by output into its place."""
 
@@ -83,7 +89,7 @@ class _Maker:
     def _make(self, made_together: Sequence[Output]) -> None:
         """Make what is out of date of outputs that have a maker in common; a site with whatever it may offer."""
         asked = [output for output in made_together if output.name in self.task.targets]
-        due = {output.name for output in asked if not self._is_current(output.name)}
+        due = {output.name for output in asked if not self.is_current(output.name)}
         if not due:
             return
         wanted = frozenset(due | {output.name for output in asked if output.is_site})
@@ -96,7 +102,8 @@ class _Maker:
         for name in places.keys() - wanted - self.manifest.keys():  # what a PDF came from, while there is no site
             keep(self.workshop, self.task.folders.build, self._names(places[name]), ())
 
-    def _is_current(self, target: str) -> bool:
+    def is_current(self, target: str) -> bool:
+        """Whether an output is there, and of this text."""
         entry = self.manifest.get(target)
         return entry is not None and entry.key == self._key(target) and is_intact(self.task.folders.build, entry.files)
 
@@ -106,7 +113,7 @@ class _Maker:
 
     def _offered(self) -> list[Entry]:
         """The outputs that a site can offer: those that are there and of this text."""
-        return [self.manifest[target] for target in offering() if self._is_current(target)]
+        return [self.manifest[target] for target in offering() if self.is_current(target)]
 
     def _offered_files(self, wanted: Collection[str]) -> dict[str, Content | Path]:
         """Name and content of every file that a site offers; of an output, the file that is copied."""
@@ -116,7 +123,7 @@ class _Maker:
                 made |= output.contents(self.job)
             elif output.name in wanted:
                 files |= {name: self.workshop / file for name, file in output.files(self.job.name).items()}
-            elif output.offers and self._is_current(output.name):
+            elif output.offers and self.is_current(output.name):
                 there = self.manifest[output.name].files
                 named = output.files(self.job.name).items()
                 files |= {name: self.task.folders.build / file for name, file in named if file in there}
@@ -125,7 +132,7 @@ class _Maker:
     def _refresh(self) -> None:
         """What has the same key under a new token need not be looked at so closely next time."""
         token = self.task.token
-        current = {target: self.manifest[target] for target in self.keys if self._is_current(target)}
+        current = {target: self.manifest[target] for target in self.keys if self.is_current(target)}
         offered = [entry for target, entry in current.items() if target in offering()]
         for target, entry in current.items():
             is_site = outputs.named(target).is_site

@@ -485,7 +485,7 @@ def _crew(scheduler: str | None, jobs: int | None) -> Crew:
     """Who does the work: children of ours, or the workers of a scheduler."""
     from schoolprotocol.build.crew import local, remote  # noqa: PLC0415 (see build)
 
-    return local.Local(jobs) if scheduler is None else remote.Remote(scheduler)
+    return local.Local(jobs) if scheduler is None else remote.Remote(scheduler, jobs)
 
 
 def _counted(total: int, progress: Callable[[Progress], None]) -> Callable[[Outcome], None]:

@@ -1,6 +1,7 @@
 """What a worker on another machine answers, as bytes: read as a foreign file is, and never unpickled.
 
-A line of JSON that says what was made, and behind it the files. Whoever answers can say what a document says, for that
+A line of JSON that says what was made, and behind it the files, zipped: a site has many of what other outputs are, and
+each is there once. Whoever answers can say what a document says, for that
 is what a worker makes; but it gets no other file of ours, no other document, and no code.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import zlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -32,6 +34,8 @@ MAX_BYTES = 500_000_000
 MAX_HEAD = 20_000_000
 """Of which so much says what the files are."""
 MAX_FILES = 20_000
+_QUICK = 1
+"""Of pages that leaves an eighth; what is zipped already, such as PDFs, would not become smaller by more."""
 ENDINGS = frozenset(
     {"atom", "css", "docx", "html", "js", "json", "md", "pdf", "png", "py", "svg", "txt", "woff2", "xml"}
 )
@@ -132,7 +136,8 @@ def written(answer: Answer) -> bytes:
         },
         files=[_File(name=name, size=len(data), sha256=_hash(data)) for name, data in answer.files.items()],
     )
-    return b"".join((head.model_dump_json().encode(), b"\n", *answer.files.values()))
+    content = {one.sha256: answer.files[one.name] for one in head.files}
+    return b"".join((head.model_dump_json().encode(), b"\n", zlib.compress(b"".join(content.values()), _QUICK)))
 
 
 def _finding(one: Diagnostic) -> _Finding:
@@ -161,7 +166,7 @@ def read(data: object, task: Task, names: Iterable[str]) -> Answer:
     """
     if not isinstance(data, bytes) or len(data) > MAX_BYTES:
         raise ForeignAnswerError(_("no bytes, or too many"))
-    line, found, content = data[:MAX_HEAD].partition(b"\n")
+    line, found, _content = data[:MAX_HEAD].partition(b"\n")
     try:
         head = _Head.model_validate_json(line) if found else None
     except ValidationError as error:
@@ -172,8 +177,24 @@ def read(data: object, task: Task, names: Iterable[str]) -> Answer:
     entries = {target: Entry(one.key, one.token, tuple(one.places)) for target, one in head.entries.items()}
     _require_own_places(entries, task, names)
     made = [place for target in outcome.made for place in entries[target].places]
-    content = data[len(line) + 1 :]
-    return Answer(outcome, entries, _files(head.files, content, made))
+    return Answer(outcome, entries, _files(head.files, _unzipped(data[len(line) + 1 :], head.files), made))
+
+
+def _unzipped(content: bytes, listed: Iterable[_File]) -> bytes:
+    """The files behind each other: no more is unzipped than was described."""
+    size = sum({one.sha256: one.size for one in listed}.values())
+    if size > MAX_BYTES:
+        raise ForeignAnswerError(_("no bytes, or too many"))
+    zipped = zlib.decompressobj()
+    try:
+        data = zipped.decompress(content, size + 1)
+    except zlib.error:
+        raise ForeignAnswerError(_("a file that came over in part")) from None
+    if len(data) > size or zipped.unused_data:
+        raise ForeignAnswerError(_("more than it describes"))
+    if not zipped.eof:
+        raise ForeignAnswerError(_("a file that came over in part"))
+    return data
 
 
 def _outcome(head: _Head, task: Task) -> Outcome:
@@ -232,9 +253,12 @@ def _is_named(file: str, name: str, others: Collection[str]) -> bool:
 
 def _files(listed: Iterable[_File], content: bytes, places: Collection[str]) -> dict[str, bytes]:
     files, start, below = {}, 0, tuple(f"{place}/" for place in places)
+    known = dict[str, bytes]()
     for one in listed:
-        path, data = PurePosixPath(one.name), content[start : start + one.size]
-        start += one.size
+        path, data = PurePosixPath(one.name), known.get(one.sha256)
+        if data is None:
+            data = known[one.sha256] = content[start : start + one.size]
+            start += one.size
         if not is_inside(one.name) or not (one.name in places or one.name.startswith(below)):
             raise ForeignAnswerError(_("a file outside its outputs"))
         ending = path.suffix.removeprefix(".")

@@ -1,7 +1,8 @@
 """The workers of a Dask scheduler as the crew of a build (the extra `dask`).
 
 A worker may stand on another machine: a job goes there with every file that it needs, and its outputs come back as
-bytes. So each document is made as it is made here, in a build folder of its own, and is put in its place by us.
+bytes. Children of ours look the job up and zip it, for one process with hundreds of workers has enough to do with what
+they answer. So each document is made as it is made here, in a build folder of its own, and is put in its place by us.
 
 Who can reach a scheduler can have its workers run anything: that is what Dask is for. So we speak to one on this
 machine, or by TLS, which lets in who has a certificate. The other way round nobody can have us run anything: what comes
@@ -11,10 +12,12 @@ from there is bytes, looked at as any foreign file is (`answer`), and no class o
 from __future__ import annotations
 
 import ipaddress
+import os
 import pickle
 import platform
 import sys
 import tempfile
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -26,10 +29,13 @@ from urllib.parse import urlsplit
 
 from schoolprotocol.build import manifest
 from schoolprotocol.build.crew.answer import Answer, ForeignAnswerError, read, written
+from schoolprotocol.build.crew.local import lost
 from schoolprotocol.build.crew.memory import settle
+from schoolprotocol.build.crew.workers import Lost, apart, in_order
 from schoolprotocol.build.inputs import program_here
 from schoolprotocol.build.jobs import Outcome, Task, failed, job_of
 from schoolprotocol.build.keep import keep
+from schoolprotocol.build.manifest import Manifest
 from schoolprotocol.build.stopwatch import Stopwatch
 from schoolprotocol.config import Folders
 from schoolprotocol.errors import MissingOnMachineError, SchoolprotocolError, UsageError
@@ -41,8 +47,9 @@ from schoolprotocol.templating import Templates
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-AT_ONCE = 64
-"""Jobs that are with the scheduler at a time: a job is large, and there may be thousands."""
+AT_ONCE = 256
+"""Jobs that are with the scheduler at a time. Answers are taken in the order of the plan: with fewer, sixty workers
+would wait for the one that has the largest document; with more, what they answered would fill their memory."""
 PATIENCE = "10s"
 SILENCE = 1800.0
 """Seconds that we wait for the next answer."""
@@ -50,16 +57,28 @@ SILENCE = 1800.0
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A job with all files that it needs."""
+    """A job on its way."""
 
     task: Task
-    job: Job
     program: str
     templates: str
     """`Templates.digest`: those there must be the same."""
+    content: bytes
+    """A `Content`, zipped: opened only where everything is of the same version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A job with all files that it needs."""
+
+    job: Job
     files: Mapping[str, bytes]
     """By path below the build folder: outputs that are up to date, which a site may offer, and the manifest."""
     logo: bytes | None
+
+    def zipped(self) -> bytes:
+        """It as bytes."""
+        return zlib.compress(pickle.dumps(self, pickle.HIGHEST_PROTOCOL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +87,8 @@ class Remote:
 
     address: str
     """`tls://machine:8786`."""
+    packers: int | None = None
+    """Children that pack at once; by default as many as there are cores."""
 
     def make(self, corpus: Corpus, tasks: Sequence[Task], program: str, *, keep_going: bool) -> Iterator[Outcome]:
         """Make what is out of date of each document's outputs. A job whose worker is lost goes to another.
@@ -77,22 +98,28 @@ class Remote:
             MissingOnMachineError: where the extra is not installed, or the scheduler does not answer.
         """
         _require_private(self.address)
-        names = {*(task.name for task in tasks), *_made_before(tasks[0].folders)}
-        with _no_foreign_classes(), _client(self.address) as client:
+        folders = tasks[0].folders
+        names = {*(task.name for task in tasks), *_made_before(folders)}
+        packers = partial(_packed_apart, corpus, tasks, program, self.packers or os.cpu_count() or 1)
+        # Packers first: from a process with the threads of Dask none could be forked.
+        with apart(packers) as packed, _no_foreign_classes(), _client(self.address) as client:
             # Once for all jobs, as work and not as data: what workers have is gone with them, and so would every job be
             # that needs it; work is done again elsewhere.
-            templates = client.submit(dict, _own(tasks[0].folders.templates), pure=False, retries=2)
-            sent: dict[Task, Future[bytes] | Outcome]
+            templates = client.submit(dict, _own(folders.templates), pure=False, retries=2)
+            sent: dict[Task, Future[bytes] | bytes | None]
             waiting, sent = list(reversed(tasks)), {}
             while waiting or sent:
-                while waiting and len(sent) < AT_ONCE:
+                # What is packed goes first, for workers wait for it; an answer can wait, but not for a packer.
+                has_room = bool(waiting) and len(sent) < AT_ONCE
+                if has_room and (packed.is_ready() or not (sent and _is_done(next(iter(sent.values()))))):
                     task = waiting.pop()
-                    sent[task] = _sent(client, templates, corpus, task, program)
+                    sent[task] = _sent(client, templates, packed.take(), task, program)
+                    continue
                 task = next(iter(sent))
                 outcome = _received(task, sent.pop(task), names)
                 yield outcome
                 if outcome.error and not keep_going:
-                    client.cancel([one for one in sent.values() if not isinstance(one, Outcome)])
+                    client.cancel([one for one in sent.values() if one is not None and not isinstance(one, bytes)])
                     return
 
 
@@ -212,28 +239,33 @@ def _no_foreign_classes() -> Iterator[None]:
 
 
 def _sent(
-    client: Client, templates: Future[dict[str, bytes]], corpus: Corpus, task: Task, program: str
-) -> Future[bytes] | Outcome:
-    try:
-        job = job_of(corpus, task)
-        parcel = packed(task, job, program)
-    except Exception as error:
-        return failed(task, error, Stopwatch())
+    client: Client, templates: Future[dict[str, bytes]], packed: bytes | None, task: Task, program: str
+) -> Future[bytes] | bytes | None:
+    """What was packed, on its way; an answer, where there is nothing to make; None where nobody packed it."""
+    if packed is None or not packed.startswith(_TO_MAKE):
+        return packed
+    parcel = Parcel(task, program, task.folders.templates.digest(), packed.removeprefix(_TO_MAKE))
     return client.submit(make_there, parcel, templates, pure=False, retries=2)
 
 
-def _received(task: Task, sent: Future[bytes] | Outcome, names: Collection[str]) -> Outcome:
-    if isinstance(sent, Outcome):
-        return sent
+def _is_done(sent: Future[bytes] | bytes | None) -> bool:
+    return sent is None or isinstance(sent, bytes) or sent.done()  # type: ignore[no-untyped-call]
+
+
+def _received(task: Task, sent: Future[bytes] | bytes | None, names: Collection[str]) -> Outcome:
+    if sent is None:
+        return lost(task, Lost(None))
     try:
-        answer = read(sent.result(timeout=SILENCE), task, names)
+        data = sent if isinstance(sent, bytes) else sent.result(timeout=SILENCE)
+        answer = read(data, task, names)
         return answer.outcome if answer.outcome.error else _kept(task, answer)
     except SchoolprotocolError as error:
         return failed(task, error, Stopwatch())
     except Exception as error:  # whatever the cluster says: it is about this document
         return replace(failed(task, error, Stopwatch()), error=printed(error), exit_code=3, trace=None)
     finally:
-        sent.release()  # type: ignore[no-untyped-call]
+        if not isinstance(sent, bytes):
+            sent.release()  # type: ignore[no-untyped-call]
 
 
 def _kept(task: Task, answer: Answer) -> Outcome:
@@ -260,17 +292,47 @@ def _kept(task: Task, answer: Answer) -> Outcome:
 # -- what goes there ------------------------------------------------------------------------------------------------
 
 
-def packed(task: Task, job: Job, program: str) -> Parcel:
-    """A job with everything that its outputs are made of, and those that are there already."""
+_TO_MAKE = b"to make:"
+"""Before what a worker has to make; what does not begin so is an answer already."""
+
+
+def _packed_apart(corpus: Corpus, tasks: Sequence[Task], program: str, packers: int) -> Iterator[bytes]:
+    """What becomes of each task here, in their order. Runs in a process without threads."""
+    for task, found in in_order(partial(_packed, corpus, program), tasks, packers, is_last=lambda _found: False):
+        yield written(Answer(lost(task, found), {}, {})) if isinstance(found, Lost) else found
+
+
+def _packed(corpus: Corpus, program: str, task: Task) -> bytes:
+    """What a child does: look the job up, and pack it where there is anything to make."""
+    from schoolprotocol.build import making  # noqa: PLC0415 (see `_made_there`)
+
+    try:
+        job = job_of(corpus, task)
+        there = making.up_to_date(task, job, program)
+        if not {*task.targets} <= there.keys():
+            return _TO_MAKE + packed(task, job, there).zipped()
+        return written(_answer(making.make(task, job, program), task.folders))
+    except Exception as error:
+        return written(Answer(failed(task, error, Stopwatch()), {}, {}))
+    finally:
+        settle()
+
+
+def packed(task: Task, job: Job, there: Manifest) -> Content:
+    """A job with everything that its outputs are made of, and those that are there already.
+
+    Args:
+        task: what is asked.
+        job: the document.
+        there: the outputs that are up to date: others are no use to anybody (`making.up_to_date`).
+    """
     build, listed = task.folders.build, task.folders.manifest(task.name)
-    files: dict[str, bytes] = {}
-    for entry in manifest.read(listed).values():
-        if manifest.is_intact(build, entry.files):
-            files |= {name: (build / name).read_bytes() for name in entry.files}
+    files = {name: (build / name).read_bytes() for entry in there.values() for name in entry.files}
     if files:
         files[listed.relative_to(build).as_posix()] = listed.read_bytes()
     logo = job.logo.read_bytes() if job.logo is not None else None
-    return Parcel(task, job, program, job.templates.digest(), files, logo)
+    known = replace(job.templates)  # without what was looked up of them here
+    return Content(replace(job, templates=known), files, logo)
 
 
 def _own(templates: Templates) -> dict[str, bytes]:
@@ -298,24 +360,33 @@ def _made_there(parcel: Parcel, templates: Mapping[str, bytes]) -> Answer:
 
     root = _unpacked_templates(tuple(templates.items()))
     folders = Folders(root, root)
-    if (program_here(), folders.templates.digest()) != (parcel.program, parcel.templates):
+    if (_program_of_worker(), folders.templates.digest()) != (parcel.program, parcel.templates):
         text = _("the worker on {machine} has another version of schoolprotocol, of Python or of a package.")
         raise MissingOnMachineError(text.format(machine=platform.node()))
+    content = cast("Content", pickle.loads(zlib.decompress(parcel.content)))  # noqa: S301 (whoever sends it may run anything)
     with tempfile.TemporaryDirectory(prefix="schoolprotocol-") as scratch:
         folders = Folders(root, Path(scratch) / "build")
-        for name, data in parcel.files.items():
+        for name, data in content.files.items():
             write_file(folders.build / name, data)
-        logo = parcel.job.logo
-        if logo is not None and parcel.logo is not None:
+        logo = content.job.logo
+        if logo is not None and content.logo is not None:
             logo = Path(scratch) / logo.name
-            logo.write_bytes(parcel.logo)
-        task, job = replace(parcel.task, folders=folders), replace(parcel.job, templates=folders.templates, logo=logo)
+            logo.write_bytes(content.logo)
+        task, job = replace(parcel.task, folders=folders), replace(content.job, templates=folders.templates, logo=logo)
         outcome = making.make(task, job, parcel.program)
         settle()
-        listed = manifest.read(folders.manifest(job.name))
-        entries = {target: listed[target] for target, _summary in outcome.there}
-        made = [name for target in outcome.made for name in entries[target].files]
-        return Answer(outcome, entries, {name: (folders.build / name).read_bytes() for name in made})
+        return _answer(outcome, folders)
+
+
+def _answer(outcome: Outcome, folders: Folders) -> Answer:
+    listed = manifest.read(folders.manifest(outcome.task.name))
+    entries = {target: listed[target] for target, _summary in outcome.there}
+    made = [name for target in outcome.made for name in entries[target].files]
+    return Answer(outcome, entries, {name: (folders.build / name).read_bytes() for name in made})
+
+
+_program_of_worker = cache(program_here)
+"""Once in the life of a worker: what it imported stays what it was, whatever becomes of the files."""
 
 
 @cache

@@ -9,8 +9,8 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from gettext import gettext as _
 from multiprocessing.connection import Connection, wait
@@ -89,6 +89,55 @@ def in_order(
             yield tasks[index], results[index]
     finally:
         crew.kill()
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What a process of its own gives (`apart`)."""
+
+    line: Connection
+
+    def is_ready(self) -> bool:
+        """Whether there is anything to take, or will never be again."""
+        return self.line.poll()
+
+    def take(self) -> bytes | None:
+        """The next item, waited for; None where there is no other."""
+        try:
+            return self.line.recv_bytes()
+        except EOFError:
+            return None
+
+
+@contextmanager
+def apart(items: Callable[[], Iterable[bytes]]) -> Iterator[Apart]:
+    """What a process of its own gives, as it gives it; a few are ready, and it waits until they are taken.
+
+    Who has threads by now, or unpickles nothing, cannot hire children as `in_order` does: this process can. It is gone
+    when the block ends. Where the machine stops it before, there are fewer items.
+    """
+    context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(items, theirs, ours if FORKS else None, messages.in_use()))
+    process.start()
+    theirs.close()
+    try:
+        yield Apart(ours)
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def _tell(
+    items: Callable[[], Iterable[bytes]], line: Connection, other: Connection | None, language: messages.Language | None
+) -> None:
+    _begin(language)
+    if other is not None:
+        other.close()
+    with suppress(BrokenPipeError):
+        for item in items():
+            line.send_bytes(item)
 
 
 @dataclass(slots=True)
@@ -197,10 +246,7 @@ def _serve(
     work: Callable[[T], R], line: Connection, others: Sequence[Connection], language: messages.Language | None
 ) -> None:
     """What a child does: one task after the other, until its line is closed."""
-    parent = multiprocessing.parent_process()
-    be_a_child(parent.pid if parent else None)
-    if language is not None:  # one that was spawned speaks none yet
-        messages.use(language)
+    _begin(language)
     # Looking for garbage all the time would cost a fifth: `settle` does it after each document. And what we share with
     # the parent stays shared, as the collector does not touch it.
     gc.disable()
@@ -215,3 +261,10 @@ def _serve(
             return
         limits.bound_time()
         line.send((work(task), is_full()))
+
+
+def _begin(language: messages.Language | None) -> None:
+    parent = multiprocessing.parent_process()
+    be_a_child(parent.pid if parent else None)
+    if language is not None:  # one that was spawned speaks none yet
+        messages.use(language)
