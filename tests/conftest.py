@@ -7,6 +7,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -86,18 +87,29 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _files_known(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Projects in this process share what was read of files that are the same to the byte.
+    """Projects in this process share what was read of files that are the same to the byte, and where our own are.
 
     Tests read one small project again and again, and change a file of it. What has faults is read each time. What
     many builds leave behind is a matter of `make stress`, of which each test begins with nothing.
     """
+    from schoolprotocol.build import inputs
     from schoolprotocol.documents import finding
     from schoolprotocol.project.project import _Known
     from tests.helpers import KNOWN
 
     if request.node.get_closest_marker("stress") is None:
+        ours = _files_of_the_program()
         monkeypatch.setattr(_Known, "files", KNOWN)
         monkeypatch.setattr(finding, "Cache", lambda _limit: KNOWN)
+        monkeypatch.setattr(inputs, "_program", lambda: ours)
+
+
+@cache
+def _files_of_the_program() -> tuple[tuple[str, str], ...]:
+    """Where these are: a folder of seven hundred files is gone through once."""
+    from schoolprotocol.build import inputs
+
+    return tuple(inputs._program())
 
 
 _DRAWN: dict[str, bytes] = {}

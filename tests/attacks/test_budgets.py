@@ -13,6 +13,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -299,26 +300,26 @@ def test_reactions_that_are_none_are_told(project: ProjectMaker, tmp_path: Path,
 
 
 MB5 = 1_490_000
-EXCERPTS = {
-    "tags.html": b"<a " * (MB5 // 3),
-    "angles.html": b"<" * MB5,
-    "comments.html": b"<!--" * (MB5 // 4),
-    "sections.html": b"<![CDATA[" * (MB5 // 9),
-    "instructions.html": b"<?" * (MB5 // 2),
-    "entities.html": b"&" * MB5,
-    "numbers.html": b"&#99999999999999;" * (MB5 // 17),
-    "attributes.html": b"<a " + b"b=c " * (MB5 // 4),
-    "quotes.html": b'<a b="' + b"c" * (MB5 - 9),
-    "script.html": b"<script>" * (MB5 // 8),
-    "ends.html": b"</" * (MB5 // 2),
-    "deep.html": b"<p><ul><li>" * (MB5 // 11),
-    "word.txt": b"a" * MB5,
-    "lines.txt": b"\n" * MB5,
-    "words.txt": b"telefoons kluis " * (MB5 // 16),
-    "versions.txt": b"versie 1.1, " * (MB5 // 12),
-    "versions-without-end.txt": b"Protocol Telefoons, versie " + b"9" * 400_000 + b".1",
-    "zeros.txt": b"\0" * MB5,
-    "other.txt": "versie 1.1".encode("utf-16"),
+EXCERPTS: dict[str, Callable[[], bytes]] = {
+    "tags.html": lambda: b"<a " * (MB5 // 3),
+    "angles.html": lambda: b"<" * MB5,
+    "comments.html": lambda: b"<!--" * (MB5 // 4),
+    "sections.html": lambda: b"<![CDATA[" * (MB5 // 9),
+    "instructions.html": lambda: b"<?" * (MB5 // 2),
+    "entities.html": lambda: b"&" * MB5,
+    "numbers.html": lambda: b"&#99999999999999;" * (MB5 // 17),
+    "attributes.html": lambda: b"<a " + b"b=c " * (MB5 // 4),
+    "quotes.html": lambda: b'<a b="' + b"c" * (MB5 - 9),
+    "script.html": lambda: b"<script>" * (MB5 // 8),
+    "ends.html": lambda: b"</" * (MB5 // 2),
+    "deep.html": lambda: b"<p><ul><li>" * (MB5 // 11),
+    "word.txt": lambda: b"a" * MB5,
+    "lines.txt": lambda: b"\n" * MB5,
+    "words.txt": lambda: b"telefoons kluis " * (MB5 // 16),
+    "versions.txt": lambda: b"versie 1.1, " * (MB5 // 12),
+    "versions-without-end.txt": lambda: b"Protocol Telefoons, versie " + b"9" * 400_000 + b".1",
+    "zeros.txt": lambda: b"\0" * MB5,
+    "other.txt": lambda: "versie 1.1".encode("utf-16"),
 }
 
 
@@ -326,20 +327,21 @@ EXCERPTS = {
 @pytest.mark.parametrize("name", EXCERPTS)
 def test_an_excerpt_as_large_as_it_may_be_is_read_in_time(project: ProjectMaker, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    path.write_bytes(EXCERPTS[name])
+    path.write_bytes(EXCERPTS[name]())
     attempt(project(), "check", "--excerpt", str(path), seconds=PATIENCE)
 
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-PARTS = {
-    "deep": b"<a>" * 300_000 + b"</a>" * 300_000,
-    "a bomb": b"<w:document xmlns:w='%s'>" % WORD.encode() + b" " * 60_000_000,
-    "entities": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
-    "entities in other letters": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16"),
-    "an unknown encoding": b'<?xml version="1.0" encoding="klingon"?><a/>',
-    "another encoding": b'<?xml version="1.0" encoding="utf-7"?><a/>',
-    "attributes": b"<a " + b" ".join(b'b%d=""' % n for n in range(200_000)) + b"/>",
-    "nothing": b"",
+# Made when they are asked for: whoever collects these tests would carry them along, into each child that is forked.
+PARTS: dict[str, Callable[[], bytes]] = {
+    "deep": lambda: b"<a>" * 300_000 + b"</a>" * 300_000,
+    "a bomb": lambda: b"<w:document xmlns:w='%s'>" % WORD.encode() + b" " * 60_000_000,
+    "entities": lambda: b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+    "entities in other letters": lambda: '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16"),
+    "an unknown encoding": lambda: b'<?xml version="1.0" encoding="klingon"?><a/>',
+    "another encoding": lambda: b'<?xml version="1.0" encoding="utf-7"?><a/>',
+    "attributes": lambda: b"<a " + b" ".join(b'b%d=""' % n for n in range(200_000)) + b"/>",
+    "nothing": lambda: b"",
 }
 
 
@@ -354,7 +356,7 @@ def test_a_word_document_with_a_part_without_end_is_read_in_time(
         if part == "word/document.xml":
             archive.filelist.clear()
             archive.NameToInfo.clear()
-        archive.writestr(part, PARTS[name])
+        archive.writestr(part, PARTS[name]())
     attempt(project(), "check", "--excerpt", str(path), seconds=PATIENCE)
 
 
@@ -596,48 +598,61 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 
 GOOD_PNG = png(3, 2, b"\0abc" * 2)
-UNFOLDS = zlib.compress(b"\0" * 80_000_000)
-"""Eighty megabytes of nothing, packed; once, since each process that collects these tests packs it."""
-BAD_PICTURES = {
-    "no pixels": png(3, 2, b""),
-    "too few pixels": png(3, 2, b"\0abc"),
-    "far too few": png(4_000, 4_000, b"\0"),
-    "a filter that there is not": png(3, 2, b"\x09abc" * 2),
-    "bits that there are not": png(3, 2, b"\0abc" * 2, form=(3, 0)),
-    "colours that there are not": png(3, 2, b"\0abc" * 2, form=(8, 5)),
-    "colours by number without a list": png(3, 2, b"\0abc" * 2, form=(8, 3)),
-    "packed text that unfolds": png(3, 2, b"\0abc" * 2, more=chunk(b"iCCP", b"a\0\0" + UNFOLDS)),
-    "a text that unfolds": png(3, 2, b"\0abc" * 2, more=chunk(b"zTXt", b"a\0\0" + UNFOLDS)),
-    "two headers": png(3, 2, b"\0abc" * 2, more=chunk(b"IHDR", struct.pack(">IIBBBBB", 4_000, 4_000, 8, 6, 0, 0, 0))),
-    "frames": png(3, 2, b"\0abc" * 2, more=chunk(b"acTL", struct.pack(">II", 1 << 31, 0))),
-    "a list of colours that ends in the middle of one": png(3, 2, b"\0" * 8, form=(8, 3), more=chunk(b"PLTE", b"abcd")),
-    "a list without colours": png(3, 2, b"\0" * 8, form=(8, 3), more=chunk(b"PLTE", b"")),
-    "more colours than pixels can name": png(3, 2, b"\0" * 4, form=(1, 3), more=chunk(b"PLTE", b"abc" * 3)),
-    "a list of colours of greys": png(3, 2, b"\0abc" * 2, more=chunk(b"PLTE", b"abc")),
-    "two lists of colours": png(3, 2, b"\0" * 8, form=(8, 3), more=chunk(b"PLTE", b"abc") * 2),
-    "a list behind the pixels": GOOD_PNG[:-12] + chunk(b"tRNS", b"ab") + GOOD_PNG[-12:],
-    "clear colours before there are colours": png(
+
+
+@cache
+def unfolds() -> bytes:
+    """Eighty megabytes of nothing, packed."""
+    return zlib.compress(b"\0" * 80_000_000)
+
+
+BAD_PICTURES: dict[str, Callable[[], bytes]] = {
+    "no pixels": lambda: png(3, 2, b""),
+    "too few pixels": lambda: png(3, 2, b"\0abc"),
+    "far too few": lambda: png(4_000, 4_000, b"\0"),
+    "a filter that there is not": lambda: png(3, 2, b"\x09abc" * 2),
+    "bits that there are not": lambda: png(3, 2, b"\0abc" * 2, form=(3, 0)),
+    "colours that there are not": lambda: png(3, 2, b"\0abc" * 2, form=(8, 5)),
+    "colours by number without a list": lambda: png(3, 2, b"\0abc" * 2, form=(8, 3)),
+    "packed text that unfolds": lambda: png(3, 2, b"\0abc" * 2, more=chunk(b"iCCP", b"a\0\0" + unfolds())),
+    "a text that unfolds": lambda: png(3, 2, b"\0abc" * 2, more=chunk(b"zTXt", b"a\0\0" + unfolds())),
+    "two headers": lambda: png(
+        3, 2, b"\0abc" * 2, more=chunk(b"IHDR", struct.pack(">IIBBBBB", 4_000, 4_000, 8, 6, 0, 0, 0))
+    ),
+    "frames": lambda: png(3, 2, b"\0abc" * 2, more=chunk(b"acTL", struct.pack(">II", 1 << 31, 0))),
+    "a list of colours that ends in the middle of one": lambda: png(
+        3, 2, b"\0" * 8, form=(8, 3), more=chunk(b"PLTE", b"abcd")
+    ),
+    "a list without colours": lambda: png(3, 2, b"\0" * 8, form=(8, 3), more=chunk(b"PLTE", b"")),
+    "more colours than pixels can name": lambda: png(3, 2, b"\0" * 4, form=(1, 3), more=chunk(b"PLTE", b"abc" * 3)),
+    "a list of colours of greys": lambda: png(3, 2, b"\0abc" * 2, more=chunk(b"PLTE", b"abc")),
+    "two lists of colours": lambda: png(3, 2, b"\0" * 8, form=(8, 3), more=chunk(b"PLTE", b"abc") * 2),
+    "a list behind the pixels": lambda: GOOD_PNG[:-12] + chunk(b"tRNS", b"ab") + GOOD_PNG[-12:],
+    "clear colours before there are colours": lambda: png(
         3, 2, b"\0" * 8, form=(8, 3), more=chunk(b"tRNS", b"a") + chunk(b"PLTE", b"abc")
     ),
-    "more clear colours than colours": png(
+    "more clear colours than colours": lambda: png(
         3, 2, b"\0" * 8, form=(8, 3), more=chunk(b"PLTE", b"abc") + chunk(b"tRNS", b"ab")
     ),
-    "a clear colour of another size": png(3, 2, b"\0abc" * 2, more=chunk(b"tRNS", b"a" * 50)),
-    "a clear colour beside clear pixels": png(3, 2, b"\0abcabc" * 2, form=(8, 4), more=chunk(b"tRNS", b"ab")),
-    "what nobody knows and everybody must": png(3, 2, b"\0abc" * 2, more=chunk(b"ABCD", b"xx")),
-    "a part without a name": png(3, 2, b"\0abc" * 2, more=chunk(b"a\0b1", b"xx")),
-    "pixels with something between": GOOD_PNG[:-12] + chunk(b"tEXt", b"a\0b") + chunk(b"IDAT", b"") + GOOD_PNG[-12:],
-    "cut off": GOOD_PNG[:-9],
-    "only a header": GOOD_PNG[:33],
-    "a JPEG": b"\xff\xd8\xff\xe0" + b"\0" * 99,
-    "nothing": b"",
+    "a clear colour of another size": lambda: png(3, 2, b"\0abc" * 2, more=chunk(b"tRNS", b"a" * 50)),
+    "a clear colour beside clear pixels": lambda: png(3, 2, b"\0abcabc" * 2, form=(8, 4), more=chunk(b"tRNS", b"ab")),
+    "what nobody knows and everybody must": lambda: png(3, 2, b"\0abc" * 2, more=chunk(b"ABCD", b"xx")),
+    "a part without a name": lambda: png(3, 2, b"\0abc" * 2, more=chunk(b"a\0b1", b"xx")),
+    "pixels with something between": lambda: (
+        GOOD_PNG[:-12] + chunk(b"tEXt", b"a\0b") + chunk(b"IDAT", b"") + GOOD_PNG[-12:]
+    ),
+    "cut off": lambda: GOOD_PNG[:-9],
+    "only a header": lambda: GOOD_PNG[:33],
+    "a JPEG": lambda: b"\xff\xd8\xff\xe0" + b"\0" * 99,
+    "nothing": lambda: b"",
 }
 
 
 @pytest.mark.parametrize("name", BAD_PICTURES)
 def test_a_picture_that_is_no_whole_one_is_refused(name: str) -> None:
+    picture = BAD_PICTURES[name]()
     with within(PATIENCE):
-        assert png_fault(BAD_PICTURES[name])
+        assert png_fault(picture)
 
 
 def test_a_picture_that_is_whole_is_taken() -> None:

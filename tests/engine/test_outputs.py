@@ -8,13 +8,14 @@ import pytest
 from lxml import html
 
 from schoolprotocol import outputs
-from schoolprotocol.build import run
+from schoolprotocol.build import making, run
 from schoolprotocol.cli import run as command
 from schoolprotocol.config import Folders
 from schoolprotocol.errors import MissingOnMachineError
 from schoolprotocol.files import write_new
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.output import Later, Made, Offer, Output, Work
+from schoolprotocol.templating import Templates, templates_in
 from tests.conftest import ProjectMaker
 from tests.engine.conftest import CLAUSES, ROOT, edit
 
@@ -139,6 +140,21 @@ def test_what_an_output_imports_is_imported_once_before_children_are_forked(
     with pytest.raises(MissingOnMachineError, match="The package package_that_is_not_there is not there"):
         run.build(folders, ("toy",))
     assert run.build(folders, ("docx",)).exit_code == 0
+
+
+def test_a_process_that_builds_again_is_warm_still_and_with_other_templates_it_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warmed: list[Templates] = []
+    monkeypatch.setattr(making, "_warm", {})
+    monkeypatch.setattr("schoolprotocol.outputs.site.sphinx.warm_up", warmed.append)
+    ours = templates_in(tmp_path / "none")
+    (tmp_path / "print").mkdir()
+    (tmp_path / "print/base.css").write_text("p {color: red}", "utf-8")
+    own = templates_in(tmp_path)
+    for templates in (ours, ours, own, own, ours):
+        making.warm_up(templates, ("html",))
+    assert warmed == [ours, own, ours]
 
 
 def test_what_is_put_off_can_be_imported() -> None:

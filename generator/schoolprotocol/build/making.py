@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +19,9 @@ from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.output import Content, Later, Output, Work
 from schoolprotocol.templating import Templates
 
+_warm: dict[Callable[[Templates], None], Templates] = {}
+"""With which templates each was prepared last: a process that builds again is warm still."""
+
 
 def warm_up(templates: Templates, targets: Collection[str]) -> None:
     """Do once, before children are forked, what each of them would do: import, and look up what is looked up once.
@@ -32,7 +35,9 @@ def warm_up(templates: Templates, targets: Collection[str]) -> None:
         if isinstance(function, Later):
             function.imported()
     for prepare in dict.fromkeys(prepare for output in asked for prepare in output.warm_up):
-        prepare(templates)
+        if _warm.get(prepare) != templates:
+            prepare(templates)
+            _warm[prepare] = templates
 
 
 def make(task: Task, job: Job, program: str, watch: Stopwatch | None = None) -> Outcome:
