@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from schoolprotocol.intake.readers.pdf.drawn import Rule
 from schoolprotocol.intake.readers.pdf.joining import HYPHENS
-from schoolprotocol.intake.readers.pdf.lines import Line
+from schoolprotocol.intake.readers.pdf.lines import Line, width
 from schoolprotocol.intake.readers.pdf.paragraphs import ENDS, UNFINISHED, Row, is_bulleted
 from schoolprotocol.intake.readers.pdf.whites import Span, Strip, column_of, parts_of
 
@@ -28,6 +28,10 @@ _TORN, _UNFINISHED = 1.0, 2.0
 """What it costs to cut within a sentence."""
 _BROKEN = 4.0
 """Times the size of the letters that text stays from the next column at most, where a line of it is broken."""
+_SURE = 0.97
+"""Part of the width of a word that is sure, as that of its letters is not known."""
+_OFF = 0.3
+"""Times the size of the letters that cells in the middle of a row are off the lines of others, at least."""
 _JUMP = 1.07
 """How many times as far rows are from each other as lines of a cell, at least."""
 _LOOSE = 1.12
@@ -81,18 +85,22 @@ def cut(row: Row, columns: Sequence[Span]) -> list[tuple[int, Line]]:
     return found
 
 
-def rows_in(strips: Sequence[Strip], columns: Sequence[Span], around: Around) -> tuple[float, list[Cells]]:
+def rows_in(
+    strips: Sequence[Strip], columns: Sequence[Span], around: Around, *, may_be_one: bool = True
+) -> tuple[float, list[Cells]]:
     """The rows of a table, by column their lines; and before them what they cost: how doubtful they are.
 
     Args:
         strips: of the table, from the top down.
         columns: of it.
         around: where it stands.
+        may_be_one: whether all of them may be one row.
     """
     told = [cells_of(strip, columns) for strip in strips]
     wide = widths(told, columns, around.right)
     between = _boundaries(strips, told, around)
-    ways = [_cheapest(told, between, wide, stands) for stands in (_top, _middle, _bottom)]
+    most = _MOST_LINES if may_be_one else min(_MOST_LINES, len(told) - 1)
+    ways = [_cheapest(told, between, wide, stands, most) for stands in (_top, _middle, _bottom)]
     cost, groups = min(ways, key=lambda way: way[0])
     return cost, [
         [[line for cells in told[start:end] for line in cells[column]] for column in range(len(columns))]
@@ -117,6 +125,7 @@ def _cheapest(
     between: Sequence[_Boundary],
     wide: Sequence[Span],
     stands: Callable[[Sequence[float]], float],
+    most: int,
 ) -> tuple[float, list[tuple[int, int]]]:
     """What the best rows cost if cells stand so in them; and from which strip to which each goes."""
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * len(told)
@@ -126,7 +135,7 @@ def _cheapest(
             cost += between[start - 1].cut + _torn_by(told[start - 1], told[start], wide)
         cells: Cells = [[] for _column in wide]
         joined = 0.0
-        for end in range(start, min(len(told), start + _MOST_LINES)):
+        for end in range(start, min(len(told), start + most)):
             joined += between[end - 1].join if end > start else 0.0
             is_full = all(told[end])
             for column, lines in enumerate(told[end]):
@@ -193,9 +202,10 @@ def _torn(above: Sequence[Line], below: Sequence[Line], wide: Span) -> float:
 
 def _fits(above: Line, line: Line, wide: float) -> bool:
     """Whether the first word of a line would have fitted behind the line above it."""
-    word = re.split(r"[ /]", line.text, maxsplit=1)[0]
-    more = (line.x1 - line.x0) * (len(word) + 1) / max(len(line.text), 1)
-    return above.x1 - above.x0 + more * 0.92 <= wide
+    word = re.split(r"(?<=[ /])", line.text, maxsplit=1)[0]
+    part = width(word) if word != line.text else width(word) + width(" ")
+    more = (line.x1 - line.x0) * part / max(width(line.text), 1)
+    return above.x1 - above.x0 + more * _SURE <= wide
 
 
 def goes_on(above: Cells, below: Cells, wide: Sequence[Span]) -> bool:
@@ -231,7 +241,10 @@ def _boundaries(strips: Sequence[Strip], told: Sequence[Cells], around: Around) 
         for (above, below), (one, other) in zip(pairwise(strips), pairwise(told), strict=True)
     ]
     ruled = [_is_ruled(one.rows[-1], other.rows[0], around.rules) for one, other in pairwise(strips)]
-    white = [below.first - above.last for above, below in pairwise(strips)]  # whichever columns these stand in
+    white = [
+        between if far - between > _OFF * below.size else far  # the tallest cell may stand in another column
+        for far, between, below in zip(apart, (b.first - a.last for a, b in pairwise(strips)), strips[1:], strict=True)
+    ]
     limit, is_seen = _limit(white, strips[0].size, around.leading)
     has_rules = sum(ruled) > 1
     return [

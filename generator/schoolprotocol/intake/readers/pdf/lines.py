@@ -15,6 +15,8 @@ _FAR = 24
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 WIDE = 0.8
 """Times the size of the letters: a gap from which the parts of a line are looked at apart (a tab, a column)."""
+_WIDTHS = dict.fromkeys("mwMW@%", 1.5) | dict.fromkeys("fijlrtI.,;:!|'’()[] -/", 0.55)
+"""How wide letters are beside most of them."""
 
 
 @dataclass
@@ -80,6 +82,11 @@ class Line:
             apart = before is not None and not piece.glued and piece.x0 - before.x1 > 0.18 * piece.size
             said += (" " if apart else "") + piece.text
         return _SPACES.sub(" ", said).strip()
+
+
+def width(text: str) -> float:
+    """How wide a text is, beside the width of most of its letters."""
+    return sum(_WIDTHS.get(letter, 1.25 if letter.isupper() else 1.0) for letter in text)
 
 
 def lines_of(pieces: Iterable[Piece]) -> list[Line]:
