@@ -249,7 +249,7 @@ def _table(strips: Sequence[Strip], place: int, least: int, around: Around) -> t
         cost, rows = rows_in(strips[start:end], columns, around, may_be_one=may_be_one)
         if cost <= _DOUBT * (len(rows) - 0.5) * (len(columns) - 1):
             return start, end, Aligned(rows, columns, around)
-        if len(rows) > 1:
+        if len(rows) > 1 or start == 0:  # what heads a page may be the rest of a row
             break
     return None
 
