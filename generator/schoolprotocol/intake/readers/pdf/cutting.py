@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,6 +34,8 @@ _OFF = 0.3
 """Times the size of the letters that cells in the middle of a row are off the lines of others, at least."""
 _JUMP = 1.07
 """How many times as far rows are from each other as lines of a cell, at least."""
+_LOOSELY = 2.0
+"""What it costs to say that lines of the cells of a table are farther from each other than elsewhere."""
 _LOOSE = 1.12
 """How many times the leading lines of a cell may be from each other."""
 
@@ -98,9 +100,12 @@ def rows_in(
     """
     told = [cells_of(strip, columns) for strip in strips]
     wide = widths(told, columns, around.right)
-    between = _boundaries(strips, told, around)
     most = _MOST_LINES if may_be_one else min(_MOST_LINES, len(told) - 1)
-    ways = [_cheapest(told, between, wide, stands, most) for stands in (_top, _middle, _bottom)]
+    ways = []
+    for doubt, between in enumerate(_boundaries(strips, told, around)):
+        for stands in (_top, _middle, _bottom):
+            cost, groups = _cheapest(told, between, wide, stands, most)
+            ways.append((cost + _LOOSELY * doubt, groups))
     cost, groups = min(ways, key=lambda way: way[0])
     return cost, [
         [[line for cells in told[start:end] for line in cells[column]] for column in range(len(columns))]
@@ -235,25 +240,27 @@ def widths(rows: Sequence[Cells], columns: Sequence[Span], right: float) -> list
     return found
 
 
-def _boundaries(strips: Sequence[Strip], told: Sequence[Cells], around: Around) -> list[_Boundary]:
-    apart = [
-        min(_apart(one, other), default=below.first - above.last)
-        for (above, below), (one, other) in zip(pairwise(strips), pairwise(told), strict=True)
-    ]
-    ruled = [_is_ruled(one.rows[-1], other.rows[0], around.rules) for one, other in pairwise(strips)]
+def _boundaries(strips: Sequence[Strip], told: Sequence[Cells], around: Around) -> Iterator[list[_Boundary]]:
+    """What it costs to join and to cut; also if lines of its cells are farther from each other than elsewhere."""
+    columns = [_apart(one, other) for one, other in pairwise(told)]
+    straight = [below.first - above.last for above, below in pairwise(strips)]
+    apart = [min(shared, default=white) for shared, white in zip(columns, straight, strict=True)]
     white = [
         between if far - between > _OFF * below.size else far  # the tallest cell may stand in another column
-        for far, between, below in zip(apart, (b.first - a.last for a, b in pairwise(strips)), strips[1:], strict=True)
+        for far, between, below in zip(apart, straight, strips[1:], strict=True)
     ]
-    limit, is_seen = _limit(white, strips[0].size, around.leading)
+    ruled = [_is_ruled(one.rows[-1], other.rows[0], around.rules) for one, other in pairwise(strips)]
+    seen = [near for near, shared in zip(white, columns, strict=True) if shared] or white
+    limit, is_seen = _limit(seen, strips[0].size, around.leading)
     has_rules = sum(ruled) > 1
-    return [
-        _Boundary(
-            join=_RULED * is_ruled + _FAR * (far > limit),
-            cut=_UNRULED * (has_rules and not is_ruled) + _NEAR * (is_seen and near <= limit),
-        )
-        for far, near, is_ruled in zip(apart, white, ruled, strict=True)
-    ]
+    for most in (limit,) if is_seen or not white or limit >= max(white) else (limit, max(white)):
+        yield [
+            _Boundary(
+                join=_RULED * is_ruled + _FAR * (far > most),
+                cut=_UNRULED * (has_rules and not is_ruled) + _NEAR * (is_seen and near <= most),
+            )
+            for far, near, is_ruled in zip(apart, white, ruled, strict=True)
+        ]
 
 
 def _apart(above: Cells, below: Cells) -> list[float]:
