@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from schoolprotocol.intake.readers.pdf.drawn import Rule
 from schoolprotocol.intake.readers.pdf.joining import HYPHENS
-from schoolprotocol.intake.readers.pdf.lines import Line, width
+from schoolprotocol.intake.readers.pdf.lines import Line
 from schoolprotocol.intake.readers.pdf.paragraphs import ENDS, UNFINISHED, Row, is_bulleted
 from schoolprotocol.intake.readers.pdf.whites import Span, Strip, column_of, parts_of
 
@@ -101,10 +100,11 @@ def rows_in(
     told = [cells_of(strip, columns) for strip in strips]
     wide = widths(told, columns, around.right)
     most = _MOST_LINES if may_be_one else min(_MOST_LINES, len(told) - 1)
-    ways = []
+    ways: list[tuple[float, list[tuple[int, int]]]] = []
+    rests: dict[tuple[int, int, bool], float] = {}
     for doubt, between in enumerate(_boundaries(strips, told, around)):
         for stands in (_top, _middle, _bottom):
-            cost, groups = _cheapest(told, between, wide, stands, most)
+            cost, groups = _cheapest(told, between, wide, stands, most, rests)
             ways.append((cost + _LOOSELY * doubt, groups))
     cost, groups = min(ways, key=lambda way: way[0])
     return cost, [
@@ -131,24 +131,24 @@ def _cheapest(
     wide: Sequence[Span],
     stands: Callable[[Sequence[float]], float],
     most: int,
+    rests: dict[tuple[int, int, bool], float],
 ) -> tuple[float, list[tuple[int, int]]]:
     """What the best rows cost if cells stand so in them; and from which strip to which each goes."""
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * len(told)
+    cuts = [0.0] + [one.cut + _torn_by(*beside, wide) for one, beside in zip(between, pairwise(told), strict=True)]
+    alone = sum(_form(cells, stands) + _joined(cells, cells, wide, rests) for cells in told)
+    dearest = sum(cuts) + alone + 1e-9  # each line a row
     for start in range(len(told)):
-        cost = best[start][0]
-        if start:
-            cost += between[start - 1].cut + _torn_by(told[start - 1], told[start], wide)
+        cost = best[start][0] + cuts[start]
         cells: Cells = [[] for _column in wide]
         joined = 0.0
         for end in range(start, min(len(told), start + most)):
             joined += between[end - 1].join if end > start else 0.0
-            is_full = all(told[end])
-            for column, lines in enumerate(told[end]):
-                joined += sum(
-                    _rest(one, other, wide[column], is_full=is_full)
-                    for one, other in pairwise([*cells[column][-1:], *lines])
-                )
-                cells[column] = cells[column] + lines
+            more = [[*above[-1:], *lines] for above, lines in zip(cells, told[end], strict=True)]
+            joined += _joined(more, told[end], wide, rests)
+            cells = [above + lines for above, lines in zip(cells, told[end], strict=True)]
+            if cost + joined > dearest:
+                break
             total = cost + joined + _form(cells, stands)
             if total < best[end + 1][0] - 1e-9:
                 best[end + 1] = total, start
@@ -159,6 +159,25 @@ def _cheapest(
         groups.append((start, end))
         end = start
     return best[-1][0], groups[::-1]
+
+
+def _joined(cells: Cells, strip: Cells, wide: Sequence[Span], rests: dict[tuple[int, int, bool], float]) -> float:
+    """What it costs to say that lines below each other are of one cell.
+
+    Args:
+        cells: by column the lines of a strip, behind the last of those above.
+        strip: only those.
+        wide: by column, how wide its text is.
+        rests: what was said before.
+    """
+    is_full, cost = all(strip), 0.0
+    for lines, span in zip(cells, wide, strict=True):
+        for one, other in pairwise(lines):
+            key = id(one), id(other), is_full
+            if key not in rests:
+                rests[key] = _rest(one, other, span, is_full=is_full)
+            cost += rests[key]
+    return cost
 
 
 def _form(cells: Cells, stands: Callable[[Sequence[float]], float]) -> float:
@@ -207,10 +226,7 @@ def _torn(above: Sequence[Line], below: Sequence[Line], wide: Span) -> float:
 
 def _fits(above: Line, line: Line, wide: float) -> bool:
     """Whether the first word of a line would have fitted behind the line above it."""
-    word = re.split(r"(?<=[ /])", line.text, maxsplit=1)[0]
-    part = width(word) if word != line.text else width(word) + width(" ")
-    more = (line.x1 - line.x0) * part / max(width(line.text), 1)
-    return above.x1 - above.x0 + more * _SURE <= wide
+    return above.x1 - above.x0 + line.first_word * _SURE <= wide
 
 
 def goes_on(above: Cells, below: Cells, wide: Sequence[Span]) -> bool:
