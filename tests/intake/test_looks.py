@@ -73,6 +73,65 @@ def test_the_last_row_alone_on_the_next_page_is_one_of_the_table() -> None:
     assert cells("td { padding: 2pt; width: 90pt } tr:last-child { break-before: page }") == ROWS
 
 
+def test_columns_may_touch_where_one_ends_at_its_right_edge() -> None:
+    css = "table { border-collapse: collapse } td { padding: 1px; width: 130pt } td:first-child { text-align: right }"
+    rows = [
+        ("Leerling", "meldt zich bij de balie"),
+        ("Ouder", "belt voor half negen de school"),
+        ("Mentor", "noteert het"),
+    ]
+    assert cells(css, rows) == rows
+
+
+def test_rows_are_rows_whichever_of_their_cells_is_the_tallest() -> None:
+    css = "table { border-spacing: 0 } td { padding: 1px 9px; vertical-align: middle; width: 90pt }"
+    rows = [
+        ("Maatregel", "Wanneer"),
+        ("Een gesprek met de ouders en de mentor", "direct"),
+        ("Brief aan de ouders", "na overleg met de directeur van de school"),
+        ("Waarschuwing", "direct"),
+        ("Nablijven tot vijf uur, en een brief aan de ouders", "elk kwartaal"),
+    ]
+    assert cells(css, rows) == rows
+
+
+def test_words_that_a_narrow_cell_breaks_are_whole_again() -> None:
+    css = "td { padding: 2pt 12pt; width: 62pt; max-width: 62pt; overflow-wrap: anywhere; font: 10pt monospace }"
+    rows = [("Wie", "Wat"), ("Bestuurder", "meldt het"), ("Leerkracht", "noteert"), ("Mentoren", "bellen")]
+    assert cells(f"{css} td:first-child {{ width: 54.5pt; max-width: 54.5pt }}", rows) == rows
+
+
+def test_a_cell_whose_sentence_runs_on_on_the_next_page_is_whole() -> None:
+    css = "@page { size: 300pt 220pt; margin: 20pt } body { font: 10pt/12pt 'DejaVu Sans'; orphans: 1; widows: 1 }"
+    css += "td { padding: 2pt 8pt; vertical-align: top; width: 100pt; font-size: 10pt }"
+    css += "h1, p { margin: 0; font-size: 9pt }"
+    long = "Een leerling die te laat komt haalt eerst een briefje bij de balie en gaat dan naar de les van die dag"
+    rows = [("Vooraf", "de mentor"), (long, "de balie"), ("Daarna", "de directeur")]
+    assert cells(css, rows) == rows
+
+
+def test_lines_in_the_middle_of_a_cell_between_rules_are_one_paragraph() -> None:
+    css = "table { border-collapse: collapse } td { border: 1px solid; padding: 6pt; width: 95pt; text-align: center }"
+    assert cells(css) == ROWS
+
+
+def test_cells_that_end_in_a_number_are_no_table_of_contents() -> None:
+    css = "td { padding: 2pt 10pt; width: 90pt } td:last-child { width: 34pt; text-align: center }"
+    rows = [
+        ("Gym", "in de zaal", "lokaal 12"),
+        ("Les", "elke dag", "lokaal 14"),
+        ("Taal", "elke dag", "lokaal 15"),
+        ("Kunst", "dinsdag", "lokaal 20"),
+    ]
+    assert cells(css, rows) == rows
+
+
+def test_lines_of_a_table_may_be_farther_from_each_other_than_those_of_the_text() -> None:
+    css = "p { line-height: 1.1 } table { border-spacing: 0 }"
+    css += " td { line-height: 1.6; padding: 0 9pt; vertical-align: top; width: 100pt }"
+    assert cells(css) == ROWS
+
+
 def test_clauses_right_below_a_table_are_none_of_its_rows() -> None:
     clauses = "<p>1. Een maatregel duurt kort.</p><p>2. Elke schorsing wordt gemeld.</p>"
     data = pdf(table(ROWS) + clauses, css="td { padding: 1px } p { margin: 2pt 0 }")

@@ -245,12 +245,13 @@ def _table(strips: Sequence[Strip], place: int, least: int, around: Around) -> t
     if found is None:
         return None
     start, end, columns = found
-    cost, rows = rows_in(strips[start:end], columns, around)
-    return (
-        (start, end, Aligned(rows, columns, around))
-        if cost <= _DOUBT * (len(rows) - 0.5) * (len(columns) - 1)
-        else None
-    )
+    for may_be_one in (True, False):
+        cost, rows = rows_in(strips[start:end], columns, around, may_be_one=may_be_one)
+        if cost <= _DOUBT * (len(rows) - 0.5) * (len(columns) - 1):
+            return start, end, Aligned(rows, columns, around)
+        if len(rows) > 1 or start == 0:  # what heads a page may be the rest of a row
+            break
+    return None
 
 
 def _contents(rows: Sequence[Row], place: int) -> list[list[Row]]:

@@ -86,9 +86,10 @@ def tell_torn(tables: Iterable[Aligned], lines: Iterable[Sequence[Line]]) -> Non
         ]
         if breaks:
             known = known if known is not None else _known(lines)
-            for one, other in breaks:
-                if _ENDING.match(other.text) or _is_torn(one.text, other.text, known):
-                    _go_on(other)
+            torn = [(one, other) for one, other in breaks if _is_ended(other) or _is_torn(one.text, other.text, known)]
+            is_narrow = any(_is_ended(other) or len(_first(other.text)) <= _SHORT for _one, other in torn)
+            for _one, other in torn if is_narrow else []:
+                _go_on(other)
 
 
 def _known(lines: Iterable[Sequence[Line]]) -> set[str]:
@@ -102,7 +103,7 @@ def _tell(grid: Grid, known: Set[str]) -> None:
     is_narrow = sum(_is_torn(one.text, other.text, known) for one, other in breaks) >= _TORN
     for one, other in breaks:
         rest = _first(other.text)
-        is_said = (one.text + rest).lower() in known or _ENDING.match(other.text)
+        is_said = (one.text + rest).lower() in known or _is_ended(other)
         if is_said or (is_narrow and _is_one_word(one.text, rest, known)):
             _go_on(other)
 
@@ -120,7 +121,7 @@ def _breaks(box: Box) -> Iterator[tuple[Line, Line]]:
 
 def _broken(lines: Sequence[Line], limit: float) -> Iterator[tuple[Line, Line]]:
     for one, other in pairwise(lines):
-        is_word = _TOKEN.fullmatch(one.text) and (other.text[:1].islower() or _ENDING.match(other.text))
+        is_word = _TOKEN.fullmatch(one.text) and (other.text[:1].islower() or _is_ended(other))
         if is_word and _is_alike(one, other) and _is_full(one, other, limit):
             yield one, other
 
@@ -149,6 +150,11 @@ def _is_one_word(one: str, rest: str, known: Set[str]) -> bool:
     if len(rest) <= _SHORT:
         return rest not in _LITTLE
     return one.lower() not in known and rest not in known
+
+
+def _is_ended(rest: Line) -> bool:
+    """Whether a line begins with a sign that no word is before."""
+    return _ENDING.match(rest.text) is not None
 
 
 def _is_torn(one: str, other: str, known: Set[str]) -> bool:

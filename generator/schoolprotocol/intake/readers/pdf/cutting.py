@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,8 +27,14 @@ _TORN, _UNFINISHED = 1.0, 2.0
 """What it costs to cut within a sentence."""
 _BROKEN = 4.0
 """Times the size of the letters that text stays from the next column at most, where a line of it is broken."""
+_SURE = 0.97
+"""Part of the width of a word that is sure, as that of its letters is not known."""
+_OFF = 0.3
+"""Times the size of the letters that cells in the middle of a row are off the lines of others, at least."""
 _JUMP = 1.07
 """How many times as far rows are from each other as lines of a cell, at least."""
+_LOOSELY = 2.0
+"""What it costs to say that lines of the cells of a table are farther from each other than elsewhere."""
 _LOOSE = 1.12
 """How many times the leading lines of a cell may be from each other."""
 
@@ -81,18 +86,26 @@ def cut(row: Row, columns: Sequence[Span]) -> list[tuple[int, Line]]:
     return found
 
 
-def rows_in(strips: Sequence[Strip], columns: Sequence[Span], around: Around) -> tuple[float, list[Cells]]:
+def rows_in(
+    strips: Sequence[Strip], columns: Sequence[Span], around: Around, *, may_be_one: bool = True
+) -> tuple[float, list[Cells]]:
     """The rows of a table, by column their lines; and before them what they cost: how doubtful they are.
 
     Args:
         strips: of the table, from the top down.
         columns: of it.
         around: where it stands.
+        may_be_one: whether all of them may be one row.
     """
     told = [cells_of(strip, columns) for strip in strips]
     wide = widths(told, columns, around.right)
-    between = _boundaries(strips, told, around)
-    ways = [_cheapest(told, between, wide, stands) for stands in (_top, _middle, _bottom)]
+    most = _MOST_LINES if may_be_one else min(_MOST_LINES, len(told) - 1)
+    ways: list[tuple[float, list[tuple[int, int]]]] = []
+    rests: dict[tuple[int, int, bool], float] = {}
+    for doubt, between in enumerate(_boundaries(strips, told, around)):
+        for stands in (_top, _middle, _bottom):
+            cost, groups = _cheapest(told, between, wide, stands, most, rests)
+            ways.append((cost + _LOOSELY * doubt, groups))
     cost, groups = min(ways, key=lambda way: way[0])
     return cost, [
         [[line for cells in told[start:end] for line in cells[column]] for column in range(len(columns))]
@@ -117,24 +130,25 @@ def _cheapest(
     between: Sequence[_Boundary],
     wide: Sequence[Span],
     stands: Callable[[Sequence[float]], float],
+    most: int,
+    rests: dict[tuple[int, int, bool], float],
 ) -> tuple[float, list[tuple[int, int]]]:
     """What the best rows cost if cells stand so in them; and from which strip to which each goes."""
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * len(told)
+    cuts = [0.0] + [one.cut + _torn_by(*beside, wide) for one, beside in zip(between, pairwise(told), strict=True)]
+    alone = sum(_form(cells, stands) + _joined(cells, cells, wide, rests) for cells in told)
+    dearest = sum(cuts) + alone + 1e-9  # each line a row
     for start in range(len(told)):
-        cost = best[start][0]
-        if start:
-            cost += between[start - 1].cut + _torn_by(told[start - 1], told[start], wide)
+        cost = best[start][0] + cuts[start]
         cells: Cells = [[] for _column in wide]
         joined = 0.0
-        for end in range(start, min(len(told), start + _MOST_LINES)):
+        for end in range(start, min(len(told), start + most)):
             joined += between[end - 1].join if end > start else 0.0
-            is_full = all(told[end])
-            for column, lines in enumerate(told[end]):
-                joined += sum(
-                    _rest(one, other, wide[column], is_full=is_full)
-                    for one, other in pairwise([*cells[column][-1:], *lines])
-                )
-                cells[column] = cells[column] + lines
+            more = [[*above[-1:], *lines] for above, lines in zip(cells, told[end], strict=True)]
+            joined += _joined(more, told[end], wide, rests)
+            cells = [above + lines for above, lines in zip(cells, told[end], strict=True)]
+            if cost + joined > dearest:
+                break
             total = cost + joined + _form(cells, stands)
             if total < best[end + 1][0] - 1e-9:
                 best[end + 1] = total, start
@@ -145,6 +159,25 @@ def _cheapest(
         groups.append((start, end))
         end = start
     return best[-1][0], groups[::-1]
+
+
+def _joined(cells: Cells, strip: Cells, wide: Sequence[Span], rests: dict[tuple[int, int, bool], float]) -> float:
+    """What it costs to say that lines below each other are of one cell.
+
+    Args:
+        cells: by column the lines of a strip, behind the last of those above.
+        strip: only those.
+        wide: by column, how wide its text is.
+        rests: what was said before.
+    """
+    is_full, cost = all(strip), 0.0
+    for lines, span in zip(cells, wide, strict=True):
+        for one, other in pairwise(lines):
+            key = id(one), id(other), is_full
+            if key not in rests:
+                rests[key] = _rest(one, other, span, is_full=is_full)
+            cost += rests[key]
+    return cost
 
 
 def _form(cells: Cells, stands: Callable[[Sequence[float]], float]) -> float:
@@ -193,9 +226,7 @@ def _torn(above: Sequence[Line], below: Sequence[Line], wide: Span) -> float:
 
 def _fits(above: Line, line: Line, wide: float) -> bool:
     """Whether the first word of a line would have fitted behind the line above it."""
-    word = re.split(r"[ /]", line.text, maxsplit=1)[0]
-    more = (line.x1 - line.x0) * (len(word) + 1) / max(len(line.text), 1)
-    return above.x1 - above.x0 + more * 0.92 <= wide
+    return above.x1 - above.x0 + line.first_word * _SURE <= wide
 
 
 def goes_on(above: Cells, below: Cells, wide: Sequence[Span]) -> bool:
@@ -225,22 +256,27 @@ def widths(rows: Sequence[Cells], columns: Sequence[Span], right: float) -> list
     return found
 
 
-def _boundaries(strips: Sequence[Strip], told: Sequence[Cells], around: Around) -> list[_Boundary]:
-    apart = [
-        min(_apart(one, other), default=below.first - above.last)
-        for (above, below), (one, other) in zip(pairwise(strips), pairwise(told), strict=True)
+def _boundaries(strips: Sequence[Strip], told: Sequence[Cells], around: Around) -> Iterator[list[_Boundary]]:
+    """What it costs to join and to cut; also if lines of its cells are farther from each other than elsewhere."""
+    columns = [_apart(one, other) for one, other in pairwise(told)]
+    straight = [below.first - above.last for above, below in pairwise(strips)]
+    apart = [min(shared, default=white) for shared, white in zip(columns, straight, strict=True)]
+    white = [
+        between if far - between > _OFF * below.size else far  # the tallest cell may stand in another column
+        for far, between, below in zip(apart, straight, strips[1:], strict=True)
     ]
     ruled = [_is_ruled(one.rows[-1], other.rows[0], around.rules) for one, other in pairwise(strips)]
-    white = [below.first - above.last for above, below in pairwise(strips)]  # whichever columns these stand in
-    limit, is_seen = _limit(white, strips[0].size, around.leading)
+    seen = [near for near, shared in zip(white, columns, strict=True) if shared] or white
+    limit, is_seen = _limit(seen, strips[0].size, around.leading)
     has_rules = sum(ruled) > 1
-    return [
-        _Boundary(
-            join=_RULED * is_ruled + _FAR * (far > limit),
-            cut=_UNRULED * (has_rules and not is_ruled) + _NEAR * (is_seen and near <= limit),
-        )
-        for far, near, is_ruled in zip(apart, white, ruled, strict=True)
-    ]
+    for most in (limit,) if is_seen or not white or limit >= max(white) else (limit, max(white)):
+        yield [
+            _Boundary(
+                join=_RULED * is_ruled + _FAR * (far > most),
+                cut=_UNRULED * (has_rules and not is_ruled) + _NEAR * (is_seen and near <= most),
+            )
+            for far, near, is_ruled in zip(apart, white, ruled, strict=True)
+        ]
 
 
 def _apart(above: Cells, below: Cells) -> list[float]:

@@ -21,6 +21,7 @@ from schoolprotocol.intake.readers.pdf.lines import Line, lines_of, straight
 from schoolprotocol.intake.readers.pdf.paragraphs import (
     Block,
     Row,
+    blocks_in_cell,
     blocks_of,
     dotted,
     is_bulleted,
@@ -284,10 +285,12 @@ class _Writer:
 
     def _grid(self, grid: Grid) -> None:
         self._tables += 1
-        for box in grid.cells:
+        told = [(box, rows_of(lines_in(box))) for box in grid.cells]
+        pads = [min(row.left - box.x0, box.x1 - row.x1) for box, rows in told for row in rows]
+        pad = max(0.0, min(pads, default=0.0))
+        for box, rows in told:
             cell = Cell(self._tables, box.row, box.column, box.width, box.height)
-            rows = rows_of(lines_in(box))
-            for block in blocks_of(rows, leadings([[row.main for row in rows]])):
+            for block in blocks_in_cell(rows, box.x1 - box.x0 - 2 * pad):
                 self._block(block, cell)
 
     def _aligned(self, table: Aligned) -> None:

@@ -15,6 +15,9 @@ _FAR = 24
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 WIDE = 0.8
 """Times the size of the letters: a gap from which the parts of a line are looked at apart (a tab, a column)."""
+_WORD_END = re.compile(r"(?<=[ /])")
+_WIDTHS = dict.fromkeys("mwMW@%", 1.5) | dict.fromkeys("fijlrtI.,;:!|'’()[] -/", 0.55)
+"""How wide letters are beside most of them."""
 
 
 @dataclass
@@ -73,6 +76,13 @@ class Line:
         return self.pieces[0].page
 
     @cached_property
+    def first_word(self) -> float:
+        """How wide its first word is, with the space behind it."""
+        word = _WORD_END.split(self.text, maxsplit=1)[0]
+        part = _width(word) if word != self.text else _width(f"{word} ")
+        return (self.x1 - self.x0) * part / max(_width(self.text), 1)
+
+    @cached_property
     def text(self) -> str:
         """Without a care for spaces between pieces."""
         said = ""
@@ -80,6 +90,11 @@ class Line:
             apart = before is not None and not piece.glued and piece.x0 - before.x1 > 0.18 * piece.size
             said += (" " if apart else "") + piece.text
         return _SPACES.sub(" ", said).strip()
+
+
+def _width(text: str) -> float:
+    """How wide a text is, beside the width of most of its letters."""
+    return sum(_WIDTHS.get(letter, 1.25 if letter.isupper() else 1.0) for letter in text)
 
 
 def lines_of(pieces: Iterable[Piece]) -> list[Line]:

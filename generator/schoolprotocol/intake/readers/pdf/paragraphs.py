@@ -28,6 +28,8 @@ UNFINISHED = re.compile(
 """How no text ends that is whole."""
 _HANGS = 20.0
 """Points that a bullet stands before its text, at most."""
+_FILLED = 0.9
+"""Part of the width of a cell from which a line with one more word is too wide for it."""
 _CENTRED = 4.0
 """Points by which the middle of a line may be off the middle of its column."""
 
@@ -178,6 +180,34 @@ def blocks_of(rows: Sequence[Row], leading: Mapping[float, float]) -> list[Block
             abs((row.left - margin) - (right - row.x1)) < _CENTRED * 2 and row.left - margin > 12 for row in block.rows
         )
     return blocks
+
+
+def blocks_in_cell(rows: Sequence[Row], wide: float) -> list[Block]:
+    """The paragraphs of a cell: where its lines stand in the middle or at the right, only their width tells.
+
+    Args:
+        rows: from the top down.
+        wide: how wide a line of it can be.
+    """
+    if not _is_unaligned(rows):
+        return blocks_of(rows, leadings([[row.main for row in rows]]))
+    blocks: list[Block] = []
+    for row in rows:
+        last = blocks[-1].last if blocks else None
+        is_alike = last is not None and last.main.bold == row.main.bold and abs(last.main.size - row.main.size) < 0.5
+        is_full = last is not None and last.x1 - last.left + row.main.first_word > _FILLED * wide
+        if is_alike and is_full and not row.is_numbered:
+            blocks[-1].rows.append(row)
+        else:
+            blocks.append(Block([row], row.x1))
+    return blocks
+
+
+def _is_unaligned(rows: Sequence[Row]) -> bool:
+    """Whether lines stand below each other by their middles or right edges, and not by their left ones."""
+    lefts, rights = [row.left for row in rows], [row.x1 for row in rows]
+    middles = [left + right for left, right in zip(lefts, rights, strict=True)]
+    return len(rows) > 1 and max(lefts) - min(lefts) > 2 > min(max(x) - min(x) for x in (rights, middles))
 
 
 def _right(rows: Sequence[Row]) -> float:

@@ -131,7 +131,7 @@ def _is_crossed(rows: Iterable[Row], parting: _Parting) -> bool:
 
 
 def _is_seam(run: Sequence[_Parting]) -> bool:
-    """Whether it is no chance: line after line, not behind words that are alike, and more than the space between two."""
+    """Whether it is no chance: line after line, behind other words, and no space between two words."""
     is_apart = any(one.is_said for one in run) or sum(one.is_odd for one in run) >= _LEAST
     words = {(round(one.before.x0), round(one.before.x1)) for one in run}
     return is_apart and len({one.row for one in run}) >= _LEAST and len(words) > 1

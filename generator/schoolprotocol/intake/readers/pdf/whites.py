@@ -159,7 +159,11 @@ def _without_spread(strips: Sequence[Strip], columns: list[Span]) -> list[Span]:
     """The same columns, but for those in which one line has a word: it is of a cell whose words are spread."""
     if len(strips) < _MANY:
         return columns
-    lines = Counter(column for strip in strips for column in filled(strip, columns))
+    lines: Counter[int] = Counter()
+    for strip in strips:
+        lines.update(filled(strip, columns))
+        if len(lines) == len(columns) and min(lines.values()) > 1:
+            return columns
     found = columns[:1]
     for place, column in enumerate(columns[1:], start=1):
         if lines[place] == 1:
@@ -184,7 +188,7 @@ def _are_edges(strips: Sequence[Strip], one: Span, other: Span) -> bool:
     return many >= _EDGES and other[0] - one[1] >= _EDGE * strips[0].size
 
 
-def fills(strip: Strip, others: Sequence[Mapping[int, Span]], columns: Sequence[Span]) -> bool:
+def fills(strip: Strip, others: Iterable[Mapping[int, Span]], columns: Sequence[Span]) -> bool:
     """Whether a strip has more than one cell: parted by wide white, or each below a cell of others."""
     cells = cells_in(strip, columns)
     if len(cells) < 2:
@@ -196,7 +200,8 @@ def fills(strip: Strip, others: Sequence[Mapping[int, Span]], columns: Sequence[
         return True
     if len(cells) < len(columns) or (row.label is None and row.is_numbered):
         return False
-    return all(any(_are_alike(span, one[column]) for one in others if column in one) for column, span in cells.items())
+    told = list(others)
+    return all(any(_are_alike(span, one[column]) for one in told if column in one) for column, span in cells.items())
 
 
 def cells_in(strip: Strip, columns: Sequence[Span]) -> dict[int, Span]:
@@ -303,7 +308,7 @@ def _is_next(table: Sequence[Strip], strip: Strip, columns: Sequence[Span]) -> b
     apart = strip.first - above.last
     if strip.page != above.page or apart > FAR * strip.size:
         return False
-    if fills(strip, [cells_in(one, columns) for one in table], columns):
+    if fills(strip, (cells_in(one, columns) for one in table), columns):
         return True
     line = strip.texts[0]
     column = column_of(columns, line.x0, line.x1)
@@ -319,7 +324,7 @@ def _is_above(strip: Strip, below: Sequence[Strip], columns: Sequence[Span]) -> 
     apart = table.first - strip.last
     if strip.page != table.page or abs(strip.size - table.size) > 1:
         return False
-    if fills(strip, [cells_in(one, columns) for one in below], columns):
+    if fills(strip, (cells_in(one, columns) for one in below), columns):
         return apart < 2.5 * strip.size
     line = strip.texts[0]
     is_first = len(strip.texts) == 1 and column_of(columns, line.x0, line.x1) == 0
