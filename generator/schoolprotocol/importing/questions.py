@@ -51,7 +51,8 @@ def of_substitutions(substitutions: Sequence[Substitution]) -> Iterable[Question
             else _("“{found}” seems to be the number or address of a person, and was left out: write one of a desk.")
         )
         if left_out[one.old] > 1:
-            text = f"{text} {_('It stood in {many} places.')}"
+            more = _("It stood in {many} places.")
+            text = f"{text} {more}"
         yield Question("person", one.block, text.format(found=one.old, many=left_out[one.old]))
     for one in substitutions:
         if one.why in {"person", "private"}:
@@ -200,7 +201,8 @@ def of_audience(asked: Iterable[tuple[Part, int, Sequence[str]]]) -> Iterable[Qu
         together.setdefault(tuple(sorted(groups)), []).append((part, block))
     for groups, found in together.items():
         text = _("Whom do the clauses below {headings} concern? Now: {groups}.")
-        headings = ", ".join(f"“{_short(_called(part))}”" for part, _block in found)
+        quoted = _("“{heading}”")
+        headings = ", ".join(quoted.format(heading=_short(_called(part))) for part, _block in found)
         yield Question("audience", found[0][1], text.format(headings=headings, groups=", ".join(groups)))
 
 

@@ -35,7 +35,6 @@ from schoolprotocol.importing import (
 from schoolprotocol.importing.accepting import Accepting
 from schoolprotocol.importing.asked import Asked, Work, begun
 from schoolprotocol.importing.body import parts_of, table_of
-from schoolprotocol.importing.catalogue import normalised
 from schoolprotocol.importing.control import Control
 from schoolprotocol.importing.front import Front, front_of
 from schoolprotocol.importing.headings import headings_of, labels_of, numbered, sections_of
@@ -48,6 +47,7 @@ from schoolprotocol.importing.second import Second
 from schoolprotocol.importing.shares import Shares
 from schoolprotocol.importing.texts import Writer, on_a_line
 from schoolprotocol.importing.values import Values, laws_in
+from schoolprotocol.intake.reading import solid
 from schoolprotocol.intake.taking import Taken
 from schoolprotocol.model.base import NAME
 from schoolprotocol.policy.model import Policy
@@ -279,7 +279,7 @@ class _Taking:
             self.second.write(self.work.edit, self.writer, self.name)
             is_told = "version" in self.front.about.values
             told = self.control.document()
-            if self.front.title is not None and normalised(self.title) != normalised(self.second.policy.title):
+            if self.front.title is not None and solid(self.title) != solid(self.second.policy.title):
                 told["title"] = self.title
             version = self.second.put(self.work.edit, outline, front_tables, told, self.name, is_told=is_told)
             self.front.about.values["version"] = version
