@@ -259,7 +259,7 @@ class _Walk:
         """By note, what became of the places that call it."""
         self._open: dict[str, Claim] = {}
         self._closed: set[Element] = set()
-        """Where bookmarks, comments and fields begin that end further on: others would lay claim to all that follows."""
+        """Where bookmarks, comments and fields begin that end somewhere: others would claim all that follows."""
         self._used: set[int] = set()
         """Instances of bookmarks in which words stand."""
         self._comments: dict[str, None] = {}
