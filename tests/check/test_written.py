@@ -175,7 +175,14 @@ def test_a_row_of_braces_takes_no_time(text: str) -> None:
     [
         *("• foto's", "Dat geldt voor \uf0b7 foto's", "· foto's\n· filmpjes", "o foto's\no filmpjes", "▪foto's"),
         *("Dat geldt voor: - foto's; - filmpjes", "\u2013 foto's\n\u2013 filmpjes", "Dat zijn: o foto's o filmpjes"),
-        *("✓ foto's", "-foto's\n-filmpjes", "–foto's\n–filmpjes", "− foto's\n− filmpjes", "→ foto's\n→ filmpjes"),
+        *(
+            "Neem mee: □ pen □ tas",
+            "✓ foto's",
+            "-foto's\n-filmpjes",
+            "–foto's\n–filmpjes",
+            "− foto's\n− filmpjes",
+            "→ foto's\n→ filmpjes",
+        ),
     ],
 )
 def test_a_pasted_bullet_is_found(text: str) -> None:
@@ -192,6 +199,9 @@ def test_a_pasted_bullet_is_found(text: str) -> None:
             "Niet \u2013 en dat is nieuw \u2013 in de les.",
             "\u2013 en dat is nieuw.",
             "o ja",
+            "□ ja",
+            "Kies:\n\n- □ ja\n- □ nee",
+            "Kies:\n\n□ ja\n\n□ nee",
             "* foto's\n* filmpjes",
         ),
     ],

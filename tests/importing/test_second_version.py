@@ -172,3 +172,22 @@ def test_few_words_behind_a_number_that_is_text_are_found_again() -> None:
     assert [one.wording.text for one in first.clauses] == ["B.1 Naam: ……", "B.2 Dosering: ……", "B.3 Bewaren: ……"]
     second = imported(file, first.tree)
     assert (ids(second), second.plan.files) == (ids(first), {})
+
+
+def test_headings_titles_and_texts_that_got_other_capitals_or_quotes_follow_the_document() -> None:
+    def file(title: str, head: str, text: str) -> bytes:
+        word = Word(
+            [paragraph(title, style="Titel"), heading(head), paragraph(f"1. {text}"), *map(paragraph, FIRST[1:])]
+        )
+        word.styles = styles()
+        return word.bytes()
+
+    first = imported(file("Protocol telefoons", "Do’s en don’ts", "Leerlingen lezen de ‘regels’ van de klas."))
+    for given in (
+        ("Protocol telefoons", "Do’s en Don’ts", "Leerlingen lezen de ‘regels’ van de klas."),
+        ("Protocol Telefoons", "Do’s en don’ts", "Leerlingen lezen de ‘regels’ van de klas."),
+        ("Protocol telefoons", "Do’s en don’ts", "Leerlingen lezen de “Regels” van de klas;"),
+    ):
+        second = imported(file(*given), first.tree, protocol=first.plan.protocol)
+        assert ids(second) == ids(first)
+        assert (second.policy.title, second.headings[0], second.clauses[0].wording.text) == given

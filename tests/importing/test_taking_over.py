@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from schoolprotocol.diagnostics import Kind
+from schoolprotocol.documents.checking import check_working
 from schoolprotocol.errors import IntakeError, UsageError
 from schoolprotocol.importing import proof
 from schoolprotocol.importing.plan import Target
-from tests.importing.imported import empty, imported
+from tests.importing.imported import TODAY, empty, imported
 from tests.intake.word import Word, paragraph, styles, table
 from tests.intake.word import run as words
 
@@ -328,16 +330,19 @@ def test_what_the_document_says_wrong_all_over_is_accepted_in_one_line_and_asked
     assert "5 times" in question
 
 
-def test_a_document_of_more_clauses_than_a_file_holds_is_refused_in_words_and_soon() -> None:
-    file = document(heading("Doel"), *(paragraph(f"{n}. Zie bijlage 9, regel {n}.") for n in range(1, 7001)))
-    with pytest.raises(IntakeError, match="7000 clauses") as told:
+def test_a_document_of_more_clauses_than_a_file_holds_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("schoolprotocol.importing.taking_over.MOST_CLAUSES", 10)
+    file = document(heading("Doel"), *(paragraph(f"{n}. Zie bijlage 9, regel {n}.") for n in range(1, 12)))
+    with pytest.raises(IntakeError, match="11 clauses") as told:
         imported(file)
     assert told.value.remedy
 
 
-def test_a_document_that_is_longer_than_a_file_of_the_source_is_refused_in_words() -> None:
-    long = (paragraph(f"{n}. {f'Regel {n} gaat over rust en orde in de les. ' * 1000}") for n in range(1, 30))
-    file = document(heading("Doel"), *long)
+def test_a_document_that_is_longer_than_a_file_of_the_source_is_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("schoolprotocol.source.write.MAX_BYTES", 2_000)
+    file = document(heading("Doel"), *(paragraph(f"{n}. Regel {n} gaat over rust in de les.") for n in range(1, 40)))
     with pytest.raises(IntakeError, match="too long for one document") as told:
         imported(file)
     assert told.value.remedy
@@ -358,6 +363,55 @@ def test_headings_whose_numbers_stay_text_are_asked_once() -> None:
     assert told.headings[1:] == ["Artikel 7 Doel", "Artikel 8 Regels", "Artikel 9 Toezicht"]
     (asked,) = (question.text for question in told.plan.questions if question.kind == "number")
     assert "3 headings (Artikel 7, Artikel 8, Artikel 9)" in asked
+
+
+REST = (
+    *("1. Doel", "Elke dag zitten er kinderen in de klas die iets hebben aan hun gezondheid."),
+    *("2. Slot", "De leerkracht geeft geen medicijnen zonder een ingevuld formulier."),
+)
+
+
+def cover(*lines: tuple[str, float], rest: tuple[str, ...] = REST) -> bytes:
+    """A document in which nothing has a style: its first lines in the middle, bold, each in a size."""
+    body = [paragraph(words(text, bold=True, size=size), more='<w:jc w:val="center"/>') for text, size in lines]
+    body += [paragraph(words(one, bold=True, size=14) if one[0].isdigit() else one) for one in rest]
+    return Word(body, styles=styles()).bytes()
+
+
+def test_below_the_name_of_a_school_stands_the_title() -> None:
+    told = imported(cover(("CHRISTELIJKE BASISSCHOOL DE WILGENHOEK", 16), ("Protocol medicijnen", 20)))
+    assert (told.policy.title, told.policy.document.subtitle) == ("Protocol medicijnen", "CHRISTELIJKE BASISSCHOOL DE WILGENHOEK")  # fmt: skip  # noqa: E501
+    assert told.plan.protocol == "medicijnen"
+    assert told.headings == ["1 Doel", "2 Slot"]
+
+
+def test_a_line_of_the_cover_that_says_more_than_the_version_gives_it_and_stays_text() -> None:
+    told = imported(cover(("Protocol medicijnen", 20), ("concept, versie 0.3 – mei 2026", 11)))
+    assert (told.policy.document.version, told.policy.document.status) == ("0.3", "concept")
+    assert "mei 2026" in told.texts[0]
+
+
+def test_a_person_who_stands_in_two_places_is_asked_once() -> None:
+    told = imported(document(heading("Doel"), paragraph("Bel mevrouw Donkers."), paragraph("Of mail mevrouw Donkers."), paragraph("De mentor (06 - 12 34 56 78), of de directeur.")))  # fmt: skip  # noqa: E501
+    asked = [one.text for one in told.plan.questions if one.kind == "person"]
+    assert [("Donkers" in text, "2 places" in text) for text in asked] == [(True, True), (False, False)]
+    assert told.texts[2] == "De mentor (gegeven weggelaten), of de directeur."
+
+
+def test_a_day_to_look_again_that_cannot_be_read_is_asked_once() -> None:
+    told = imported(document(table(("Versie", "1.0"), ("Evaluatie", "mei 2028")), heading("Doel"), paragraph("Rust.")))
+    assert len([one for one in told.plan.questions if one.kind == "date"]) == 1
+
+
+def test_whom_sections_concern_is_asked_once_for_those_that_seem_to_be_for_the_same_people() -> None:
+    told = imported(document(heading("Doel"), paragraph("Rust."), heading("Regels"), paragraph("Stil."), heading("Voor medewerkers"), paragraph("De leerkracht belt.")))  # fmt: skip  # noqa: E501
+    asked = [one.text for one in told.plan.questions if one.kind == "audience"]
+    assert ["“Doel”, “Regels”" in text for text in asked] == [True, False]
+
+
+def test_a_box_to_tick_is_no_bullet_that_was_pasted() -> None:
+    told = imported(document(heading("Formulier"), paragraph("☐ Het medicijn mag mee"), paragraph("Kies:"), paragraph("☐ ja"), paragraph("☐ nee")))  # fmt: skip  # noqa: E501
+    assert not [one for one in check_working(told.corpus, TODAY) if one.kind is Kind.BULLET_PASTED]
 
 
 def test_bold_and_italics_that_begin_with_a_sign_come_through() -> None:

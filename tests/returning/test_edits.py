@@ -138,3 +138,12 @@ def test_signs_that_nobody_sees_are_no_change(tmp_path: Path) -> None:
     for words in paper.body.iter(f"{W}t"):
         words.text = (words.text or "").replace("telefoon", "tele\u00adfoon").replace(" ", " \u200b")
     assert find(read(paper.data()), one.texts, lambda author: author or None).proposals == ()
+
+
+def test_a_field_that_never_ends_hides_nothing_behind_it(tmp_path: Path) -> None:
+    one = given(tmp_path)[1]
+    paper = Paper(one, random.Random(1))
+    first = paper.whole("clause/veel.c18")[0]
+    run = SubElement(first, f"{W}r")
+    SubElement(run, f"{W}fldChar").set(f"{W}fldCharType", "begin")
+    assert find(read(paper.data()), one.texts, lambda author: author or None).proposals == ()

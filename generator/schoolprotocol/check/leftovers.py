@@ -31,9 +31,19 @@ _BULLET = re.compile(
 )
 
 
+def _is_box(match: re.Match[str]) -> bool:
+    """Whether a sign is a box to tick: with it begins a paragraph, or an item of a list."""
+    before = match.string[: match.start()]
+    return match[0].strip() == "□" and _AT_THE_BEGIN.search(before) is not None
+
+
+_AT_THE_BEGIN = re.compile(r"(?:^\s*|\n[ \t]*\n[ \t]*|\n[ \t]*- )$")
+
+
 def bullet(written: Written) -> Iterator[Diagnostic]:
     """A bullet that was pasted as a sign: no output makes a list of it."""
-    match = next(filter(None, map(_BULLET.search, written.forms)), None)
+    found = (match for form in written.forms for match in _BULLET.finditer(form))
+    match = next((match for match in found if not _is_box(match)), None)
     if match is not None:
         sign = match[0].strip()
         shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"

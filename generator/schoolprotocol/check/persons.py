@@ -70,7 +70,7 @@ _ADDRESS = re.compile(rf"[^\W_][\w.+%-]{{0,63}}{_AT}[^\W_][\w-]*(?:{_DOT}[^\W_][
 """Also where somebody hid the sign from programs: naam[at]school.nl."""
 _GAP = r"[\s./_\u2010-\u2015\u2212-]"
 _MOBILE = re.compile(
-    rf"(?<![\w+/-])(?<!\d[.,])(?<!€)(?<!€\s)(?:(?:\+|00){_GAP}?31{_GAP}*(?:\(\s*0\s*\)|0)?{_GAP}*|\(?0)6\)?"
+    rf"(?<![\w+/-])(?<!\d[.,])(?<!€)(?<!€\s)(?:(?:\+|00){_GAP}?31{_GAP}*(?:\(\s*0\s*\)|0)?{_GAP}*6\)?|\(06\)|06)"
     rf"(?:{_GAP}{{0,3}}\d){{8}}(?!\d)"
 )
 _DESK = re.compile(

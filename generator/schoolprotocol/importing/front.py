@@ -16,6 +16,13 @@ _VERSION: Final = re.compile(
     r"(?:versie|version|v\.?)\s*:?\s*(?P<version>\d{1,3}(?:\.\d{1,3}){0,2})(?:\s*[·|,–-]\s*(?P<status>[^\d\n]{3,40}))?",
     re.IGNORECASE,
 )
+_VERSION_ON_A_LINE: Final = re.compile(
+    r"(?P<status>concept|ontwerp|definitief|vastgesteld)\W+(?:versie|version|v\.?)\s*:?\s*(?P<version>\d{1,3}(?:\.\d{1,3}){0,2})"
+    r"(?![\w.]\d)",
+    re.IGNORECASE,
+)
+"""How a line of a cover begins that says more: `concept, versie 0.3 – mei 2026`. The line itself stays text."""
+_LINE: Final = 80
 _MONTH: Final = re.compile(rf"(?:{'|'.join(MONTHS)})\s+\d{{4}}", re.IGNORECASE)
 _PLAIN_DAY: Final = re.compile(
     rf"\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}", re.IGNORECASE
@@ -97,6 +104,8 @@ def _whole(n: int, block: Block, target: Target) -> Share:
 
 def _title(front: Front, blocks: Sequence[Block], skipped: Collection[int]) -> None:
     titles = [n for n, block in enumerate(blocks) if block.kind == "title" and n not in skipped]
+    if len(titles) > 1 and _IS_SCHOOL.search(blocks[titles[0]].text) and _is_document(blocks, titles[:2]):
+        titles[:2] = titles[1::-1]
     for n in titles[:2]:
         name = "subtitle" if front.title is not None else "title"
         if front.title is None:
@@ -104,6 +113,21 @@ def _title(front: Front, blocks: Sequence[Block], skipped: Collection[int]) -> N
         else:
             front.about.values.setdefault("subtitle", " ".join(blocks[n].text.split()))
         front.shares.append(_whole(n, blocks[n], Target("title", name)))
+
+
+def _is_document(blocks: Sequence[Block], titles: Sequence[int]) -> bool:
+    """Whether the second of two titles says what the document is, and the first does not."""
+    first, second = (bool(_DOCUMENT.search(blocks[n].text)) for n in titles)
+    return second and not first
+
+
+_IS_SCHOOL: Final = re.compile(
+    r"school|college|lyceum|gymnasium|kindcentrum|stichting|\b(?:[ckop]?[bk]s|ikc)\b", re.IGNORECASE
+)
+_DOCUMENT: Final = re.compile(
+    r"protocol|beleid|reglement|regeling|statuut|gedragscode|handboek|draaiboek|afspraken|plan\b|\bregels\b",
+    re.IGNORECASE,
+)
 
 
 def _tables(front: Front, blocks: Sequence[Block], skipped: Collection[int], tables: Sequence[int | None]) -> None:
@@ -215,6 +239,12 @@ def _on_cover(about: About, text: str, names: Collection[str]) -> Target | None:
         about.take("versie", version["version"])
         about.take("status", version["status"] or "")
         return Target("document", "version")
+    began = _VERSION_ON_A_LINE.match(text)
+    if began is not None and len(text) <= _LINE:
+        about.take("versie", began["version"])
+        about.take("status", began["status"] or "")
+        if began.end() == len(text):
+            return Target("document", "version")
     if text.casefold() in names:
         return Target("value", "school.name")
     if _PLAIN_DAY.fullmatch(text) and "day" not in about.values and about.take("datum", text):

@@ -140,9 +140,6 @@ EVERYBODY: Final = ("leerling", "medewerker", "ouder")
 
 
 def audience_of(heading: str, text: str) -> tuple[str, ...]:
-    """Whom a clause seems to concern: whom its heading names, else with whom it begins; else all."""
-    for said in (heading, " ".join(text.split()[:3])):
-        found = tuple(name for name, words in _GROUPS if words.search(said))
-        if found:
-            return found
-    return EVERYBODY
+    """Whom a clause seems to concern: whom its heading names, and with whom it begins; else all."""
+    said = f"{heading}\n{' '.join(text.split()[:3])}"
+    return tuple(name for name, words in _GROUPS if words.search(said)) or EVERYBODY

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from gettext import gettext as _
 from typing import Literal
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.importing.about import About, Told
+from schoolprotocol.importing.about import About, Told, key_of
 from schoolprotocol.importing.body import is_told
 from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.importing.plan import Likely, Question, Substitution
@@ -36,17 +37,27 @@ def of_taken(taken: Taken) -> Iterable[Question]:
         yield Question("slip", places.get(one.paragraph), text.format(text=one.text, better=one.better))
 
 
-def of_substitutions(substitutions: Iterable[Substitution]) -> Iterable[Question]:
+def of_substitutions(substitutions: Sequence[Substitution]) -> Iterable[Question]:
     """About what was left out, or stands there otherwise."""
     likes: set[str] = set()
+    left_out = Counter(one.old for one in substitutions if one.why in {"person", "private"})
+    firsts: dict[str, Substitution] = {}
     for one in substitutions:
-        if one.why == "person":
-            text = _("“{name}” seems to be the name of a person, and was left out: write a function instead.")
-            yield Question("person", one.block, text.format(name=one.old))
-        elif one.why == "private":
-            text = _("“{found}” seems to be the number or address of a person, and was left out: write one of a desk.")
-            yield Question("person", one.block, text.format(found=one.old))
-        elif one.why == "character" and len(one.new) == 1:
+        firsts.setdefault(one.old, one)
+    for one in (one for one in firsts.values() if one.why in {"person", "private"}):
+        text = (
+            _("“{found}” seems to be the name of a person, and was left out: write a function instead.")
+            if one.why == "person"
+            else _("“{found}” seems to be the number or address of a person, and was left out: write one of a desk.")
+        )
+        if left_out[one.old] > 1:
+            more = _("It stood in {many} places.")
+            text = f"{text} {more}"
+        yield Question("person", one.block, text.format(found=one.old, many=left_out[one.old]))
+    for one in substitutions:
+        if one.why in {"person", "private"}:
+            continue
+        if one.why == "character" and len(one.new) == 1:
             if one.old not in likes:
                 text = _("The sign {old} cannot be printed: {new} stands in its place everywhere.")
                 yield Question("slip", one.block, text.format(old=one.old, new=one.new))
@@ -122,7 +133,7 @@ def of_about(about: About, *, is_adopted: bool) -> Iterable[Question]:
             "with its day, and release it."
         )
         yield Question("date", None, text)
-    if "review" not in about.values:
+    if "review" not in about.values and not any(key_of(key) == "review" for key, _value in about.unread):
         text = _("It is not known before which day the document is looked at again: write review under document.")
         yield Question("date", None, text)
 
@@ -179,11 +190,24 @@ def of_value(block: int, name: str, value: str) -> Question:
     return Question("value", block, text.format(name=name, value=value))
 
 
-def of_audience(part: Part, norms: Sequence[Norm], groups: Sequence[str]) -> Question:
-    """About whom the clauses of a section are for."""
-    heading = part.heading.text or part.number or "" if part.heading is not None else _("the beginning")
-    text = _("Whom do the clauses below “{heading}” concern? Now: {groups}.")
-    return Question("audience", norms[0].block, text.format(heading=_short(heading), groups=", ".join(groups)))
+def of_audience(asked: Iterable[tuple[Part, int, Sequence[str]]]) -> Iterable[Question]:
+    """About whom clauses are for: once for all sections that seem to be for the same people.
+
+    Args:
+        asked: sections, each with the block of its first new clause and the groups that it is for.
+    """
+    together: dict[tuple[str, ...], list[tuple[Part, int]]] = {}
+    for part, block, groups in asked:
+        together.setdefault(tuple(sorted(groups)), []).append((part, block))
+    for groups, found in together.items():
+        text = _("Whom do the clauses below {headings} concern? Now: {groups}.")
+        quoted = _("“{heading}”")
+        headings = ", ".join(quoted.format(heading=_short(_called(part))) for part, _block in found)
+        yield Question("audience", found[0][1], text.format(headings=headings, groups=", ".join(groups)))
+
+
+def _called(part: Part) -> str:
+    return part.heading.text or part.number or "" if part.heading is not None else _("the beginning")
 
 
 def of_phone(number: str) -> Question:

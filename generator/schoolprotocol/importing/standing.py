@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from schoolprotocol.importing.catalogue import normalised
 from schoolprotocol.importing.parts import Columns, Frame, Norm, Part
+from schoolprotocol.intake.reading import solid
 from schoolprotocol.model.document import Table
 from schoolprotocol.model.outline import Group, Outline, Section
 from schoolprotocol.places import Place
@@ -50,7 +50,7 @@ def _frame(part: Part, norm: Norm, group: Group, printed: str, kept: Mapping[Nor
     at = part.content.index(norm) if norm in part.content else 0
     above = part.content[at - 1] if at else None
     if group.heading is not None:
-        is_there = isinstance(above, Norm) and above not in kept and normalised(above.plain) == normalised(printed)
+        is_there = isinstance(above, Norm) and above not in kept and solid(above.plain) == solid(printed)
         if not is_there or not isinstance(above, Norm):
             return
         norm.frame = Frame(above.block, group.heading)
@@ -147,7 +147,7 @@ def _numbers(outline: Data) -> list[tuple[str, str]]:
 def _kept_section(data: Mapping[str, Data], old: Section, printed: p.Section, said: Mapping[str, str]) -> dict[str, Data]:  # fmt: skip  # noqa: E501
     found: dict[str, Any] = dict(data)
     heading = printed.heading.text if printed.heading is not None else ""
-    if old.heading is not None and normalised(heading) == normalised(said.get(old.id, "")):
+    if old.heading is not None and solid(heading) == solid(said.get(old.id, "")):
         found["heading"] = old.heading
     if old.framed:
         found["framed"] = True

@@ -35,19 +35,19 @@ from schoolprotocol.importing import (
 from schoolprotocol.importing.accepting import Accepting
 from schoolprotocol.importing.asked import Asked, Work, begun
 from schoolprotocol.importing.body import parts_of, table_of
-from schoolprotocol.importing.catalogue import normalised
 from schoolprotocol.importing.control import Control
 from schoolprotocol.importing.front import Front, front_of
 from schoolprotocol.importing.headings import headings_of, labels_of, numbered, sections_of
 from schoolprotocol.importing.inline import plainly
 from schoolprotocol.importing.names import audience_of
-from schoolprotocol.importing.parts import Norm, Piece
+from schoolprotocol.importing.parts import Norm, Part, Piece
 from schoolprotocol.importing.persons import Persons
 from schoolprotocol.importing.plan import Plan
 from schoolprotocol.importing.second import Second
 from schoolprotocol.importing.shares import Shares
 from schoolprotocol.importing.texts import Writer, on_a_line
 from schoolprotocol.importing.values import Values, laws_in
+from schoolprotocol.intake.reading import solid
 from schoolprotocol.intake.taking import Taken
 from schoolprotocol.model.base import NAME
 from schoolprotocol.policy.model import Policy
@@ -279,7 +279,7 @@ class _Taking:
             self.second.write(self.work.edit, self.writer, self.name)
             is_told = "version" in self.front.about.values
             told = self.control.document()
-            if self.front.title is not None and normalised(self.title) != normalised(self.second.policy.title):
+            if self.front.title is not None and solid(self.title) != solid(self.second.policy.title):
                 told["title"] = self.title
             version = self.second.put(self.work.edit, outline, front_tables, told, self.name, is_told=is_told)
             self.front.about.values["version"] = version
@@ -323,6 +323,7 @@ class _Taking:
     def _clauses(self) -> Iterator[tuple[str, dict[str, Data]]]:
         """The clauses that are new, each with the file of its chapter."""
         laws = {one.id: (one.name, *one.names) for one in self.work.corpus.references.values()}
+        asked: list[tuple[Part, int, list[str]]] = []
         for top in self.parts:
             for part in top.every():
                 groups: dict[str, None] = {}
@@ -336,7 +337,8 @@ class _Taking:
                     rests_on = laws_in(norm.plain, laws)
                     yield top.id, writing.clause_of(norm, self.writer, audience, rests_on, was.get(norm, ()))
                 if new:
-                    self.work.ask(questions.of_audience(part, new, list(groups)))
+                    asked.append((part, new[0].block, list(groups)))
+        self.work.questions += questions.of_audience(asked)
 
     @property
     def key(self) -> tuple[str, str]:

@@ -282,7 +282,23 @@ def _titles(body: Sequence[Line], headings: Iterable[Line], size: float) -> set[
     known = set(headings)
     is_unlike = first not in known or not any(line.look == first.look for line in known if line is not first)
     is_alone = is_unlike and body[1] in known and words(first.text) <= 10
+    larger = _larger(body, headings, size)
+    if larger is not None:  # a name above the title: both are said on the cover
+        return {first, larger}
     return {first} if is_largest or is_in_middle or is_alone else set()
+
+
+def _larger(body: Sequence[Line], headings: Iterable[Line], size: float) -> Line | None:
+    """The largest line of the document, where it stands right below a short first line: below the name of a school."""
+    first, line = body[:2]
+    others = [size, *(one.look.size for one in (*body[2:_COVER], *headings) if one is not line)]
+    is_plain = line.number is None and line.paragraph.outline is None and line.paragraph.box is None
+    is_one = is_plain and line.paragraph.cell is None and is_titled(line.text, most=16) and words(first.text) <= 10
+    return line if is_one and line.look.size > max(first.look.size, *others) + 0.4 else None
+
+
+_COVER = 12
+"""Lines that may stand on a cover."""
 
 
 def _below_title(body: Sequence[Line], titles: set[Line], headings: Iterable[Line]) -> list[Line]:

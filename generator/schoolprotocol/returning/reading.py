@@ -25,6 +25,9 @@ from schoolprotocol.returning.marks import PROPERTY, Identity, Mark, mark_in
 State = Literal["same", "came", "went"]
 MOST: Final = 20_000
 """Paragraphs of a document that comes back: a hundred times what a protocol has."""
+_MOST_OPEN: Final = 200
+"""Bookmarks or comments that stand around one word; nobody has ten."""
+_ENDS: Final = {"w:bookmarkEnd": "w:bookmarkStart", "w:commentRangeEnd": "w:commentRangeStart"}
 _DEEP: Final = 200
 """So far elements may stand in each other where text stands in them."""
 
@@ -256,7 +259,7 @@ class _Walk:
         """By note, what became of the places that call it."""
         self._open: dict[str, Claim] = {}
         self._closed: set[Element] = set()
-        """Where bookmarks begin that end further on: another one would lay claim to all that follows."""
+        """Where bookmarks, comments and fields begin that end somewhere: others would claim all that follows."""
         self._used: set[int] = set()
         """Instances of bookmarks in which words stand."""
         self._comments: dict[str, None] = {}
@@ -282,15 +285,20 @@ class _Walk:
         self.blocks(root, _Where(where))
 
     def _begin(self, root: Element) -> None:
-        self._open, self._closed = {}, set()
+        self._open, self._closed, self._fields = {}, set(), []
         self._comments.clear()
-        begun: dict[str, Element] = {}
+        begun: dict[tuple[str, str], Element] = {}
+        fields: list[Element] = []
         for one in root.iter():
-            tag = name(one.tag)
-            if tag == "w:bookmarkStart":
-                begun[get(one, "w:id") or ""] = one
-            elif tag == "w:bookmarkEnd" and (start := begun.pop(get(one, "w:id") or "", None)) is not None:
+            tag, id_ = name(one.tag), get(one, "w:id") or ""
+            if tag in _ENDS.values():
+                begun[tag, id_] = one
+            elif tag in _ENDS and (start := begun.pop((_ENDS[tag], id_), None)) is not None:
                 self._closed.add(start)
+            elif tag == "w:fldChar" and get(one, "w:fldCharType") == "begin":
+                fields.append(one)
+            elif tag == "w:fldChar" and get(one, "w:fldCharType") == "end" and fields:
+                self._closed.add(fields.pop())
 
     def notes(self, root: Element, kind: str) -> None:
         """The notes of a part that are still called."""
@@ -352,14 +360,17 @@ class _Walk:
         id_ = get(element, "w:id") or ""
         if tag == "w:bookmarkStart":
             mark = mark_in(get(element, "w:name") or "")
-            if mark is not None and element in self._closed:
+            if mark is not None and element in self._closed and len(self._open) < _MOST_OPEN:
                 self._open[id_] = Claim(mark, next(self._instances))
         elif tag == "w:bookmarkEnd":
             claim = self._open.pop(id_, None)
             if claim is not None and claim.instance not in self._used:
                 self._points.append(claim)
         elif tag == "w:commentRangeStart":
-            self._comments[id_] = None
+            if element in self._closed and len(self._comments) < _MOST_OPEN:
+                self._comments[id_] = None
+            else:
+                self._at.add(id_)
         elif tag == "w:commentRangeEnd":
             self._comments.pop(id_, None)
         elif tag == "w:commentReference":
@@ -432,7 +443,7 @@ class _Walk:
                 key = f"{tag.removeprefix('w:').removesuffix('Reference')}:{get(one, 'w:id')}"
                 self.calls.setdefault(key, set()).add(inside.state)
             elif tag == "w:fldChar":
-                self._field(get(one, "w:fldCharType") or "")
+                self._field(get(one, "w:fldCharType") or "", one)
             elif tag == "w:instrText":
                 if self._fields:
                     self._fields[-1][0] += one.text or ""
@@ -449,8 +460,8 @@ class _Walk:
             where = replace(where, state="went")
         self._inline(element, where)
 
-    def _field(self, kind: str) -> None:
-        if kind == "begin":
+    def _field(self, kind: str, element: Element) -> None:
+        if kind == "begin" and element in self._closed:
             self._fields.append([""])
         elif kind == "separate" and self._fields:
             self._fields[-1].append("")
