@@ -330,15 +330,15 @@ def _measure(
 
 def _glyphs(line: Any, layout: Any, style: Any) -> tuple[Any, list[tuple[int, array[int]]]] | None:
     """By font the numbers and widths of the glyphs; none where they can stand elsewhere when the line is drawn."""
-    spaced = style["word_spacing"] or style["letter_spacing"] != "normal" or style["overflow_wrap"] != "normal"
-    if spaced or line.length != len(layout.text.encode()):
+    is_spaced = style["word_spacing"] or style["letter_spacing"] != "normal"
+    if is_spaced or line.runs == ffi.NULL or line.length != len(layout.text.encode()):
         return None
     fonts = vars(style.font_config).setdefault("own_shown", {})
     found = []
     run = line.runs[0]
     while run != ffi.NULL:
         item, run = run.data, run.next
-        numbers = array("i", ffi.buffer(item.glyphs.glyphs, 4 * _INTS * item.glyphs.num_glyphs))
+        numbers = array("i", bytes(ffi.buffer(item.glyphs.glyphs, 4 * _INTS * item.glyphs.num_glyphs)))
         if any(numbers[2::_INTS]) or any(numbers[3::_INTS]):
             return None
         pango_font = item.item.analysis.font
