@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from schoolprotocol import messages
 from schoolprotocol.outputs.report.contents import view
+from schoolprotocol.outputs.report.print import renvooi_print
 from schoolprotocol.outputs.report.report import renvooi_html, report_html
 from schoolprotocol.outputs.report.view import FullItem
 from schoolprotocol.policy.model import Clause, Policy
@@ -176,6 +177,20 @@ def test_each_mark_says_to_which_change_it_belongs(klein: Policy) -> None:
     found_ = numbers(klein, reworded(new, tips__vraag="Vraag het nu."))
     assert len(found_) == 4
     assert all(found_)
+
+
+def test_on_paper_a_text_is_followed_by_its_change_and_a_list_has_it_below(klein: Policy) -> None:
+    items = "Neem mee:\n\n- een pen;\n- een {}."
+    old, new = (
+        laid_out(klein, {"voor": [made("regel.een", f"Bel de {who}."), made("regel.twee", items.format(what))]})
+        for who, what in (("mentor", "boek"), ("coach", "schrift"))
+    )
+    (full,) = found(renvooi_print(compared(old, new), TEMPLATES), '//section[@class="volledig"]')
+    (behind,) = full.xpath('.//p[ins]/span[@class="gegevens"]')
+    assert words(behind.getparent()).endswith("]. [Wijziging 1.]")
+    assert [words(one) for one in full.xpath('.//ul/following-sibling::*[1][self::p[@class="gegevens"]]')] == [
+        "Wijziging 2."
+    ]
 
 
 def test_a_clause_with_two_changes_names_both(klein: Policy) -> None:

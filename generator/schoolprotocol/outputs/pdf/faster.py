@@ -15,7 +15,6 @@ from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import weasyprint
-from cssselect2 import ElementWrapper
 from tinyhtml5 import inputstream
 from weasyprint import css, document
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
@@ -49,7 +48,7 @@ def use(*, ours: bool = True) -> None:
     drawing.draw_first_line = _draw_line if ours else _drawn_line
     inputstream.characters_until_regex = _Patterns() if ours else {}
     for name, asked in _ASKED.items():
-        setattr(ElementWrapper, name, _Once(name, asked.func) if ours else asked)
+        setattr(css.cssselect2.ElementWrapper, name, _Once(name, asked.func) if ours else asked)
     for pair in ((_percentages, _lengths), (_radii, _corners), (_strut, _line), (_can_break, _breaks)):
         old, new = pair if ours else reversed(pair)
         for name, module in [*sys.modules.items()]:  # each of its modules has a name of its own for a function
@@ -135,7 +134,9 @@ def _styles(styles: Any, element: Any, parent: Any, *, pseudo_type: str | None =
         known.append(made)
 
 
-_ASKED = {name: value for name, value in vars(ElementWrapper).items() if isinstance(value, cached_property)}
+_ASKED = {
+    name: value for name, value in vars(css.cssselect2.ElementWrapper).items() if isinstance(value, cached_property)
+}
 
 
 class _Once:
@@ -330,15 +331,15 @@ def _measure(
 
 def _glyphs(line: Any, layout: Any, style: Any) -> tuple[Any, list[tuple[int, array[int]]]] | None:
     """By font the numbers and widths of the glyphs; none where they can stand elsewhere when the line is drawn."""
-    spaced = style["word_spacing"] or style["letter_spacing"] != "normal" or style["overflow_wrap"] != "normal"
-    if spaced or line.length != len(layout.text.encode()):
+    is_spaced = style["word_spacing"] or style["letter_spacing"] != "normal"
+    if is_spaced or line.runs == ffi.NULL or line.length != len(layout.text.encode()):
         return None
     fonts = vars(style.font_config).setdefault("own_shown", {})
     found = []
     run = line.runs[0]
     while run != ffi.NULL:
         item, run = run.data, run.next
-        numbers = array("i", ffi.buffer(item.glyphs.glyphs, 4 * _INTS * item.glyphs.num_glyphs))
+        numbers = array("i", bytes(ffi.buffer(item.glyphs.glyphs, 4 * _INTS * item.glyphs.num_glyphs)))
         if any(numbers[2::_INTS]) or any(numbers[3::_INTS]):
             return None
         pango_font = item.item.analysis.font

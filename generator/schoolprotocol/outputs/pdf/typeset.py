@@ -8,6 +8,7 @@ silence: whatever WeasyPrint would only warn of stops the build, and the PDF tha
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import warnings
@@ -26,7 +27,7 @@ from schoolprotocol.files import write_file
 from schoolprotocol.machine import libraries_by_name
 from schoolprotocol.outputs.pdf.archive import Attached, finish
 from schoolprotocol.outputs.pdf.filling import fill, front, run_on
-from schoolprotocol.outputs.pdf.layout import layout_of
+from schoolprotocol.outputs.pdf.layout import Layout, layout_of
 from schoolprotocol.outputs.pdf.numbers import numbers_of
 from schoolprotocol.outputs.pdf.structure.tree import StructureError
 from schoolprotocol.outputs.surroundings import environment, known_kinds_of_files
@@ -60,6 +61,8 @@ BASE = "schoolprotocol:"
 LOGO = f"{BASE}/logo"
 FRONT = 2
 """Pages before the text, as it should be: the cover, and contents with the data of the document."""
+LONG = 30
+"""Of more pages than this, what is left over of laying them out is a tenth of all memory, and worth a while."""
 LITTLE = 0.1
 """What runs over of that to a page more, as a share of it, can be taken in."""
 _PROOF = (
@@ -162,7 +165,7 @@ def write_page(html: Iterable[str], target: Path, assets: Assets) -> bool:
     with _own_looks(assets.templates):
         for one in html:
             with suppress(_LongerError):
-                _document, data = _lay_out(one, assets, most=1)
+                _pages, data = _lay_out(one, assets, most=1)
                 write_file(target, data)
                 return True
     return False
@@ -188,8 +191,7 @@ def write_pdf(html: str, target: Path, assets: Assets, *, least: int = 2, attach
             readers cannot be completed.
     """
     with _own_looks(assets.templates):
-        document, data = _lay_out(html, assets, attachments)
-        pages = len(document.pages)
+        pages, data = _lay_out(html, assets, attachments)
         if pages < least:
             text = _("{name} has one page: a document has at least a cover and a text.")
             raise BuildError(text.format(name=target.name))
@@ -248,7 +250,16 @@ class _LongerError(Exception):
 
 def _lay_out(
     html: str, assets: Assets, attachments: Sequence[Attached] = (), most: int | None = None
-) -> tuple[Any, bytes]:
+) -> tuple[int, bytes]:
+    """The number of pages, and the PDF."""
+    written, layout = _drawn(html, assets, most)  # all that was laid out is gone by here: it takes most room
+    try:
+        return len(layout.links), finish(written, layout, attachments)
+    except StructureError as fault:
+        raise BuildError(_("The structure of the PDF is not as expected: {detail}").format(detail=fault)) from fault
+
+
+def _drawn(html: str, assets: Assets, most: int | None) -> tuple[bytes, Layout]:
     shared = typesetter(assets.templates)
     with _heard() as messages:
         parsed = HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(assets.files))
@@ -264,6 +275,8 @@ def _lay_out(
         if running := run_on(document.pages):
             sheets = [*sheets, _running(running, shared)]
             document = parsed.render(font_config=shared.fonts, stylesheets=sheets)
+        if len(document.pages) > LONG:
+            gc.collect()  # boxes that were laid out and not taken hold each other
         for box, number in numbers_of(document.pages):
             _write(box, str(number))
         written = _written(document)
@@ -278,10 +291,7 @@ def _lay_out(
         if found is not None:
             raise SourceError([found])
         raise _unprintable(fallbacks) if all(_NO_GLYPH in message for message in messages) else BuildError(text)
-    try:
-        return document, finish(written, layout_of(document, parsed.etree_element), attachments)
-    except StructureError as fault:
-        raise BuildError(_("The structure of the PDF is not as expected: {detail}").format(detail=fault)) from fault
+    return written, layout_of(document, parsed.etree_element)
 
 
 def _write(box: Any, text: str) -> None:
