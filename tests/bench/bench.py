@@ -1,6 +1,6 @@
 """What a build costs, beside other ways on the same content in the same run.
 
-    python tests/bench/bench.py [--schools 24] [--many 1000] [--runs 3] [--sizes 24 240] [--write]
+    python tests/bench/bench.py [--schools 24] [--many 1000] [--runs 3] [--sizes 24 120] [--write]
     python tests/bench/bench.py --growth FILE [--sizes 24 240 1000] [--write]
     python tests/bench/bench.py --dask [--schools 24] [--write]
 
@@ -366,7 +366,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--growth", type=Path, metavar="FILE", help="only what grows, kept in FILE")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[24, 240], help="numbers of schools of what grows")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[24, 120], help="numbers of schools of what grows")
     parser.add_argument("--dask", action="store_true", help="only what a cluster does")
     asked = parser.parse_args()
     texts, plots = dict[str, list[str]](), dict[Path, str]()
