@@ -104,7 +104,7 @@ def replay(tasks: Sequence[Spent], workers: int, packers: int, *, at_once: int =
 @contextmanager
 def cluster(folder: Path, workers: int) -> Iterator[str]:
     """A scheduler with so many workers on loopback, which have imported what draws; gives its address."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     running: list[subprocess.Popen[bytes]] = []
     try:
         log = folder / "scheduler.log"
