@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,22 @@ from schoolprotocol.documents.finding import open_corpus, policies_of, resolve_a
 from tests.bench import bench, generated, growth
 from tests.bench.cluster import LINK, Spent, replay
 from tests.bench.plot import Line, Panel, curves
+
+# -- costs ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_memory_of_a_command_is_its_own_and_not_that_of_the_bench(tmp_path: Path) -> None:
+    held = bytearray(b"x" * 150_000_000)
+    cost = bench.run([sys.executable, "-IS", "-c", "sum(range(10**6))"], tmp_path / "log")
+    assert len(held) == 150_000_000
+    assert 0 < cost.memory < 60
+    assert 0 < cost.cpu < 10
+
+
+def test_a_command_that_fails_ends_the_bench_with_what_it_said(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="so it is"):
+        bench.run([sys.executable, "-IS", "-c", "import sys; sys.exit('so it is')"], tmp_path / "log")
+
 
 # -- words ------------------------------------------------------------------------------------------------------------
 
