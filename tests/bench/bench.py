@@ -1,6 +1,6 @@
 """What a build costs, beside other ways on the same content in the same run.
 
-    python tests/bench/bench.py [--schools 24] [--many 1000] [--runs 3] [--sizes 24 240] [--write]
+    python tests/bench/bench.py [--schools 24] [--many 1000] [--runs 3] [--sizes 24 120] [--write]
     python tests/bench/bench.py --growth FILE [--sizes 24 240 1000] [--write]
     python tests/bench/bench.py --dask [--schools 24] [--write]
 
@@ -15,6 +15,7 @@ the seconds. `--growth` only measures what grows and goes on where FILE ends, `-
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import re
@@ -23,7 +24,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -79,14 +79,12 @@ def run(command: Sequence[str | Path], log: Path, path: Path = BIN, good: Sequen
     """Run a command to its end, with the programs in `path`; its output is thrown away unless it fails."""
     environment = {**os.environ, "PATH": f"{path}{os.pathsep}{os.environ['PATH']}"}
     arguments = [str(part) for part in command]
-    start = time.perf_counter()
-    with log.open("wb") as output:
-        actions = [(os.POSIX_SPAWN_DUP2, output.fileno(), one) for one in (1, 2)]
-        pid = os.posix_spawn(arguments[0], arguments, environment, file_actions=actions)
-        _, status, usage = os.wait4(pid, 0)
-    if os.waitstatus_to_exitcode(status) not in good:
+    spawned = [sys.executable, "-IS", str(Path(__file__).with_name("spawned.py")), str(log), *arguments]
+    told = subprocess.run(spawned, env=environment, stdout=subprocess.PIPE, check=True).stdout
+    cpu, wall, memory, code = json.loads(told)
+    if code not in good:
         sys.exit(f"{' '.join(arguments)} failed:\n{log.read_text(errors='replace')[-2000:]}")
-    return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024)
+    return Cost(cpu, wall, memory)
 
 
 class Bench:
@@ -366,7 +364,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--growth", type=Path, metavar="FILE", help="only what grows, kept in FILE")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[24, 240], help="numbers of schools of what grows")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[24, 120], help="numbers of schools of what grows")
     parser.add_argument("--dask", action="store_true", help="only what a cluster does")
     asked = parser.parse_args()
     texts, plots = dict[str, list[str]](), dict[Path, str]()

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from heapq import heapify, heapreplace
-from itertools import cycle, islice, pairwise
+from itertools import cycle, islice, pairwise, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ from schoolprotocol.build.crew.answer import read
 from schoolprotocol.build.planning import plan
 from schoolprotocol.config import Folders
 from schoolprotocol.documents.finding import open_shared
-from schoolprotocol.templating import OURS, templates_in
+from schoolprotocol.templating import templates_in
 from tests.scheduler.conftest import awaited, found_in, started
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ HERE = (2, 4, 8)
 """Workers that are measured."""
 ON_PAPER = (2, 8, 16, 32, 64)
 """Workers that are replayed."""
-SCHOOLS = (1_000, 10_000)
-"""On paper."""
+SCHOOLS, CLIENTS = (1_000, 10_000), (2, 8)
+"""On paper; and cores of the client."""
 LINK = 125_000_000
 """Bytes that a network of one gigabit carries in a second."""
 Build = Callable[[Sequence[str]], "Cost"]
@@ -104,7 +104,7 @@ def replay(tasks: Sequence[Spent], workers: int, packers: int, *, at_once: int =
 @contextmanager
 def cluster(folder: Path, workers: int) -> Iterator[str]:
     """A scheduler with so many workers on loopback, which have imported what draws; gives its address."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     running: list[subprocess.Popen[bytes]] = []
     try:
         log = folder / "scheduler.log"
@@ -140,7 +140,7 @@ def _client(address: str) -> Any:
 
 
 def _warm_up() -> None:
-    making.warm_up(templates_in(OURS), outputs.names())
+    making.warm_up(templates_in(Path("none")), outputs.names())  # as a project has them that has none of its own
 
 
 def rows(root: Path, schools: int, folder: Path, build: Build) -> list[str]:
@@ -249,16 +249,14 @@ def _measured_rows(walls: dict[str, Cost]) -> list[str]:
 
 
 def _on_paper(tasks: Sequence[Spent], planned: float, schools: int) -> list[str]:
-    cores = os.cpu_count() or 1
-    packers = max(1, cores - 1)  # the client itself has the other
     head = " | ".join(f"{number} workers" for number in ON_PAPER)
-    rows = [f"| on paper, a client of {cores} cores | planning | {head} |", "|" + "---|" * (len(ON_PAPER) + 2)]
-    for number in SCHOOLS:
+    rows = [f"| on paper: until the last document is there | planning | {head} |", "|" + "---|" * (len(ON_PAPER) + 2)]
+    for number, cores in product(SCHOOLS, CLIENTS):
         many = list(islice(cycle(tasks), len(tasks) * number // schools))
         before = planned * number / cores
         cells = []
         for workers in ON_PAPER:
-            one = replay(many, workers, packers)
+            one = replay(many, workers, cores - 1)  # the client itself has the other
             cells.append(f"{(before + one.wall) / 60:.1f} min (workers {one.workers:.0%}, client {one.client:.0%})")
-        rows.append(f"| {number} schools | {before / 60:.1f} min | {' | '.join(cells)} |")
+        rows.append(f"| {number} schools, a client of {cores} cores | {before / 60:.1f} min | {' | '.join(cells)} |")
     return rows

@@ -50,7 +50,7 @@ def write(policy: Policy, folder: Path, *more: str) -> list[str]:
 def words_of(policy: Policy) -> list[str]:
     """What any way must print of a text: all of its clauses, as runs of plain words."""
     labels = policy.labels()
-    return [words for clause in policy.clauses() for words in _runs(_text(clause, labels))]
+    return [words for clause in policy.clauses() for words in _runs(_text(clause, labels, note=" * "))]
 
 
 def _section(section: Section, level: int, labels: dict[str, str]) -> Iterator[str]:
@@ -72,9 +72,10 @@ def _group(group: Group, labels: dict[str, str]) -> Iterator[str]:
             yield "\n".join([f"- {clause.number} {lines[0]}", *(f"  {line}" for line in lines[1:])]) + "\n"
 
 
-def _text(clause: Clause, labels: dict[str, str]) -> str:
+def _text(clause: Clause, labels: dict[str, str], note: str = "") -> str:
+    """The text of a clause, with something for each mark of a footnote."""
     text = re.sub(r"\{clause\}`([^`]+)`", lambda match: labels.get(match[1], match[1]), clause.wording.text)
-    return re.sub(r"\[\^[^\]]+\]", "", text)
+    return re.sub(r"\[\^[^\]]+\]", note, text)
 
 
 def _runs(text: str) -> list[str]:

@@ -56,13 +56,6 @@ def made_there(corpus: Corpus, task: Task, program: str) -> Answer:
     return read(remote.make_there(parcel, {}), task, [task.name])
 
 
-def test_every_task_of_the_real_source_is_small(tmp_path: Path) -> None:
-    corpus, tasks, program = planned(Path(), tmp_path / "build")
-    sizes = {task.name: len(remote._packed(corpus, program, task)) for task in tasks}
-    assert len(sizes) >= 5
-    assert {name: size for name, size in sizes.items() if size > LARGEST} == {}
-
-
 def test_outputs_of_an_earlier_text_stay_here(root: Path) -> None:
     edit(root, "policy_src/schools/noord/school.yaml", "name: ", "name: Nieuwe ")
     corpus, tasks, program = planned(root, root / "build", "pdf")
