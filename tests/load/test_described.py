@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, create_model
 from pydantic._internal._docs_extraction import extract_docstrings_from_cls
 
 import schoolprotocol.compare.changeset
@@ -79,6 +79,12 @@ def test_every_model_of_ours_is_as_pydantic_reads_it(model: type[BaseModel]) -> 
     assert {name: field["description"] for name, field in fields.items() if "description" in field} == descriptions(
         model
     )
+
+
+def test_a_program_without_its_sources_says_nothing_of_a_field() -> None:
+    made = create_model("Made", __base__=Described, __module__="nowhere", field=(int, ...))
+    assert descriptions(made) == {}
+    assert made.model_json_schema()["properties"]["field"] == {"title": "Field", "type": "integer"}
 
 
 def test_importing_the_models_reads_no_source() -> None:

@@ -35,7 +35,14 @@ def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
     for one in reversed(model.__mro__):
         if not issubclass(one, Described) or one is Described:
             continue
-        written = cast("ast.ClassDef", ast.parse(textwrap.dedent(inspect.getsource(one))).body[0])
+        try:
+            source = inspect.getsource(one)
+        except (
+            OSError,
+            TypeError,
+        ):  # without its sources a program says less
+            continue
+        written = cast("ast.ClassDef", ast.parse(textwrap.dedent(source)).body[0])
         for field, below in pairwise([*written.body, ast.Pass()]):
             if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
                 found.pop(field.target.id, None)
