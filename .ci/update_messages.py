@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 import schoolprotocol
 from schoolprotocol.library.model import Taken, TakenProtocol
 from schoolprotocol.messages import DOMAIN, LOCALE
+from schoolprotocol.model.described import descriptions
 from schoolprotocol.source.schemas import models
 from schoolprotocol.starting.answers import Answers, Board, School
 
@@ -65,7 +66,7 @@ def _in_modules(package: Path) -> Iterator[Id]:
 def _of_the_model() -> Iterator[Id]:
     for model in (*models().values(), Answers, Board, School, Taken, TakenProtocol):
         yield inspect.cleandoc(model.__doc__ or "")
-        yield from (field.description for field in model.model_fields.values() if field.description)
+        yield from descriptions(model).values()
 
 
 def catalogue() -> Catalog:

@@ -24,6 +24,7 @@ from schoolprotocol.cli import main
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import why
 from schoolprotocol.model.base import Sourced
+from schoolprotocol.model.described import descriptions
 from schoolprotocol.places import Place
 from schoolprotocol.source.problems import yaml_problem
 from schoolprotocol.source.schemas import models
@@ -139,8 +140,8 @@ def fields() -> Iterator[tuple[str, str | None]]:
     """Each field of the source with its docstring."""
     for model in models().values():
         if isinstance(model, type) and issubclass(model, Sourced):
-            for name, field in model.model_fields.items():
-                yield f"{model.__name__}.{name}", field.description
+            for name in model.model_fields:
+                yield f"{model.__name__}.{name}", descriptions(model).get(name)
 
 
 def test_every_field_of_the_source_has_a_help_text_in_dutch() -> None:

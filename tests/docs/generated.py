@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from schoolprotocol.diagnostics import Kind
 from schoolprotocol.messages import DOMAIN, LOCALE
 from schoolprotocol.model.base import NAME, Sourced
+from schoolprotocol.model.described import descriptions
 from schoolprotocol.source.schemas import models
 
 # -- docs/handleiding/meldingen.md ------------------------------------------------------------------------------------
@@ -154,7 +155,7 @@ def _fields(model: type[Sourced]) -> Iterator[tuple[str, str, str, str]]:
         schema = definitions[model.__name__]
     for name, field in schema["properties"].items():
         required = "yes" if name in schema.get("required", ()) else ""
-        yield f"`{name}`", _cell(_value(field)), required, _cell(_first(model.model_fields[name].description))
+        yield f"`{name}`", _cell(_value(field)), required, _cell(_first(descriptions(model).get(name)))
 
 
 def _first(doc: str | None) -> str:

@@ -61,7 +61,7 @@ na de lijn.
 ```{eval-rst}
 .. _onder:
 
-Zie [CIT]_ en `buiten <https://example.org/>`__, of onder_ in |release|.
+Zie [CIT]_ en `buiten <https://example.org/>`__, of onder_ in |release|, |translation progress|.
 
 
 .. [CIT] Een aanhaling.

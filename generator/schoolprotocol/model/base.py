@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -25,6 +24,7 @@ from pydantic import (
 )
 
 from schoolprotocol.addresses import BASE, HTTPS, PHONE, is_phone
+from schoolprotocol.model.described import Described
 from schoolprotocol.places import Place, place_of
 
 NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -140,10 +140,10 @@ class FrozenDict(dict[Any, Any]):
         return FrozenDict, (dict(self),)
 
 
-class Sourced(BaseModel):
+class Sourced(Described):
     """Base of all source objects: immutable, no unknown keys, and it knows its place."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     _node: Any = PrivateAttr(default=None)
 

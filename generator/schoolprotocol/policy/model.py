@@ -12,9 +12,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, ConfigDict
 
 from schoolprotocol.model.base import Audience, FrozenDict
+from schoolprotocol.model.described import Described
 from schoolprotocol.model.document import Decision, Document
 from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.model.protocol import Consent
@@ -28,10 +29,10 @@ FROZEN_FORMAT: Final = 2
 """Version of the files that keep a policy. In the first one the hash covers the policy, in this one the whole file."""
 
 
-class Frozen(BaseModel):
+class Frozen(Described):
     """Base of all policy objects."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Text(Frozen):

@@ -10,6 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import COLOUR, is_tag
+from schoolprotocol.model.described import descriptions
 from schoolprotocol.places import Mapping, Place, Sequence, place_of
 from schoolprotocol.source.problems import validation_problem
 from schoolprotocol.suggest import did_you_mean
@@ -115,9 +116,10 @@ class _Reached:
 def _follow(type_: Any, path: tuple[Any, ...]) -> _Reached:
     reached = _Reached(_models(type_))
     for step in path:
-        fields = [model.model_fields[step] for model in reached.models if step in model.model_fields]
-        if fields:
-            about = fields[0].description
+        having = [model for model in reached.models if step in model.model_fields]
+        if having:
+            fields = [model.model_fields[step] for model in having]
+            about = descriptions(having[0]).get(step)
             models = [model for field in fields for model in _models(field.annotation)]
             is_colour = any(getattr(rule, "pattern", None) == COLOUR for rule in fields[0].metadata)
             reached = _Reached(models, step, _(about) if about else "", is_colour)

@@ -28,10 +28,13 @@ LOOKS_FOR: dict[type[Any], tuple[type[Any], ...]] = {
     cpp.AliasTransform: (cpp.AliasNode,),
     FootnoteDocnameUpdater: (nodes.footnote, nodes.footnote_reference),
     i18n.PreserveTranslatableMessages: (addnodes.translatable,),
+    i18n.RemoveTranslatableInline: (nodes.inline,),
+    i18n.TranslationProgressTotaliser: (nodes.substitution_reference,),  # one may print what it counts
     images.DataURIExtractor: (nodes.image,),
     images.ImageDownloader: (nodes.image,),
     misc.Transitions: (nodes.transition,),
     post_transforms.PropagateDescDomain: (addnodes.desc_signature,),
+    references.AnonymousHyperlinks: (nodes.reference, nodes.target),
     references.ExternalTargets: (nodes.target,),
     references.InternalTargets: (nodes.target,),
     references.PropagateTargets: (nodes.target,),
