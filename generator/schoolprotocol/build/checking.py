@@ -24,6 +24,7 @@ from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.errors import MissingOnMachineError, SourceError
 from schoolprotocol.source.corpus import Corpus, Neighbour, Neighbours, neighbour_of
 from schoolprotocol.source.reader import is_id
+from schoolprotocol.source.tree import FolderTree
 
 if TYPE_CHECKING:
     from schoolprotocol.check.part import Part
@@ -75,7 +76,7 @@ def check(folders: Folders, today: date, *, anew: bool = False, jobs: int | None
     from schoolprotocol.documents.checking import findings_of  # noqa: PLC0415
     from schoolprotocol.documents.finding import open_common  # noqa: PLC0415
 
-    shared = open_common(folders.root)
+    shared = open_common(FolderTree(folders.root))
     named = [id_ for id_ in shared.school_ids if is_id(id_)]
     known = {} if anew else {id_: kept for id_ in named if (kept := records.read(id_, Kept)) is not None}
     workers = jobs or os.cpu_count() or 1

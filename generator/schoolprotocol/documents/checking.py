@@ -102,7 +102,9 @@ def part_of(corpus: Corpus, school: str, today: date) -> Part:
         builds_on=builds_on(corpus, school),
         despite=tuple((key[1], *one) for key in keys for one in reasons_of(corpus, key)),
         bases=bases_of(corpus, school),
-        words="\n".join(sorted({pair for one in documents.subjects for text in one.texts for pair in _pairs(text.text)})),
+        words="\n".join(
+            sorted({pair for one in documents.subjects for text in one.texts for pair in _pairs(text.text)})
+        ),
     )
 
 
