@@ -128,7 +128,7 @@ def _could_stand(name: str, words: Set[str], pairs: Set[str]) -> bool:
     own = tokens(name)
     # A name that was told is taken out of a text before the next one is looked for: between two signs a space is left.
     is_odd = re.search(r"\W \W", name) is not None
-    return words >= {*own} and (is_odd or pairs.issuperset(map(" ".join, pairwise(own))))
+    return words >= {*own} and (is_odd or pairs >= {*map(" ".join, pairwise(own))})
 
 
 def _row(one: Neighbour) -> list[Any]:

@@ -22,7 +22,7 @@ from schoolprotocol.build.records import Records
 from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.errors import MissingOnMachineError, SourceError
-from schoolprotocol.source.corpus import Corpus, Neighbour, Neighbours, neighbour_of
+from schoolprotocol.source.corpus import Corpus, Neighbour, Neighbours
 from schoolprotocol.source.reader import is_id
 from schoolprotocol.source.tree import FolderTree
 
@@ -110,13 +110,9 @@ def _neighbours(corpus: Corpus, state: State, known: dict[str, Kept], workers: i
 
 
 def _read(corpus: Corpus, schools: Sequence[str]) -> dict[str, Neighbour | None]:
-    from schoolprotocol.source.reader import Reader  # noqa: PLC0415 (see check)
-    from schoolprotocol.source.school import read_school  # noqa: PLC0415
+    from schoolprotocol.source.load import neighbours_in  # noqa: PLC0415 (see check)
 
-    assert corpus.reader is not None, "a corpus that was not read"  # noqa: S101
-    reader = Reader(corpus.reader.tree, corpus.reader.cache, with_frozen=False)
-    read = {id_: read_school(reader, id_, corpus.protocol_ids).value for id_ in schools}
-    return {id_: neighbour_of(school) if school is not None else None for id_, school in read.items()}
+    return neighbours_in(corpus, schools)
 
 
 def _looked_at(corpus: Corpus, state: State, known: dict[str, Kept], workers: int) -> dict[str, Kept]:

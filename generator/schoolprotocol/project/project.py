@@ -378,7 +378,7 @@ class Project:
             paths: the only files that are other ones, new ones or gone since this project was read, where somebody
                 knows that: no others are looked at, but for those that all schools share. By default all are.
         """
-        changed = Project(self.folders, known=self._known)
+        changed = Project(self.folders, known=self._known, schools=self._schools)
         before, earlier = (self.corpus, ()) if "corpus" in self.__dict__ else self._unlike or (None, ())
         if before is not None and paths is not None:
             changed._unlike = before, (*earlier, *paths)
@@ -420,7 +420,7 @@ class Project:
         """
         from schoolprotocol.source.tree import Overlay
 
-        changed = Project(self.folders, Overlay(self._remembered, buffers), self._known)
+        changed = Project(self.folders, Overlay(self._remembered, buffers), self._known, self._schools)
         if "corpus" in self.__dict__:
             changed._unlike = self.corpus, tuple(buffers)
         return changed
@@ -444,7 +444,7 @@ class Project:
         from schoolprotocol.documents.finding import changed_source, open_source
 
         unlike, self._unlike = self._unlike, None
-        if unlike is not None:
+        if unlike is not None and self._schools is None:
             return changed_source(*unlike, self.tree, self._known.files)
         return open_source(self.tree, self._known.files, self._schools).value
 
