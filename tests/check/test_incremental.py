@@ -16,7 +16,7 @@ import pytest
 
 from schoolprotocol import messages
 from schoolprotocol.build import checking, records
-from schoolprotocol.build.checked import near_of
+from schoolprotocol.build.checked import Around
 from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.check.part import Part
 from schoolprotocol.check.templates import check_templates
@@ -194,7 +194,7 @@ def _is_near(name: str, names: list[str], text: str) -> bool:
     words = "\n".join(documents._pairs(text))
     schools = [Neighbour(f"s{n}", one, (one,), {}) for n, one in enumerate(names)]
     others = [replace(one, name="Anders") if one.names == (name,) else one for one in schools]
-    return near_of(Neighbours(schools), words) != near_of(Neighbours(others), words)
+    return Around(Neighbours(schools)).near(words) != Around(Neighbours(others)).near(words)
 
 
 # -- what a check depends on ------------------------------------------------------------------------------------------

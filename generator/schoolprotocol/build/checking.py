@@ -15,7 +15,7 @@ from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, TypeVar
 
-from schoolprotocol.build.checked import ALL, Kept, State, Whole, around_of, lasts, near_of, part_lasts
+from schoolprotocol.build.checked import ALL, Around, Kept, State, Whole, lasts, part_lasts
 from schoolprotocol.build.crew.limits import took_too_long
 from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.records import Records
@@ -117,12 +117,12 @@ def _read(corpus: Corpus, schools: Sequence[str]) -> dict[str, Neighbour | None]
 
 def _looked_at(corpus: Corpus, state: State, known: dict[str, Kept], workers: int) -> dict[str, Kept]:
     """The schools of which a part is out of date, looked at now."""
-    around = around_of(corpus.around)
+    around = Around(corpus.around)
 
     def is_still(kept: Kept | None) -> bool:
         if kept is None or kept.key != state.of(kept.part.school, kept.part.bases):
             return False
-        return kept.around == around or kept.near == near_of(corpus.around, kept.part.words)
+        return kept.around == around.all or kept.near == around.near(kept.part.words)
 
     due = [id_ for id_ in corpus.school_ids if not is_still(known.get(id_))]
     parts = zip(due, _each(workers, partial(_part, corpus, state.today), due, FEW), strict=True)
@@ -130,8 +130,8 @@ def _looked_at(corpus: Corpus, state: State, known: dict[str, Kept], workers: in
         id_: Kept(
             own=state.of(id_),
             key=state.of(id_, part.bases),
-            around=around,
-            near=near_of(corpus.around, part.words),
+            around=around.all,
+            near=around.near(part.words),
             neighbour=corpus.around.by_id.get(id_),
             part=part,
         )
