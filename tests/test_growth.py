@@ -7,11 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from schoolprotocol import Project
-from schoolprotocol.templating import templates_in
 from tests.bench.bench import Cost
 from tests.bench.growth import Kept, Measured, Step, slope, table
-from tests.bench.schools import make
 
 STEPS: tuple[Step, ...] = (("one", ("check",), lambda _root: None), ("two", ("build",), lambda _root: None))
 
@@ -67,9 +64,3 @@ def test_a_line_that_was_cut_off_spoils_no_other(tmp_path: Path) -> None:
 def test_what_costs_four_times_as_much_for_twice_as_many_has_slope_two() -> None:
     costs = [Measured("school", number, "check", number**2, 80, 0) for number in (10, 20, 40)]
     assert slope(costs) == pytest.approx(2)
-
-
-def test_a_project_to_measure_with_can_be_built(tmp_path: Path) -> None:
-    root = make(6, tmp_path / "six")
-    assert len(Project.open(root).only("aurora-001").sound.value) == 1
-    assert all(own.is_file for own in templates_in(root / "templates").own)  # a link is refused (SP640)
