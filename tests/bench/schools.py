@@ -3,7 +3,8 @@
     python tests/bench/schools.py NUMBER FOLDER
 
 Each school after the first five is a clone of one of them under another id and name, with its adopted versions as they
-would have been for that name. The same number gives the same bytes. The templates are those of the program.
+would have been for that name. The same number gives the same bytes. The templates are those of the program,
+whichever version of it measures.
 """
 
 from __future__ import annotations

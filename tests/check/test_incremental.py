@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,16 +16,18 @@ import pytest
 
 from schoolprotocol import messages
 from schoolprotocol.build import checking, records
+from schoolprotocol.build.checked import Around
 from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.check.part import Part
 from schoolprotocol.check.templates import check_templates
+from schoolprotocol.check.texts import find_name
 from schoolprotocol.cli import run
 from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Diagnostic, Kind, sort
 from schoolprotocol.documents import checking as documents
 from schoolprotocol.documents.finding import open_source
 from schoolprotocol.errors import MissingOnMachineError
-from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.corpus import Corpus, Neighbour, Neighbours
 from schoolprotocol.source.tree import FolderTree
 from tests.conftest import ProjectMaker
 from tests.helpers import KNOWN, spoken
@@ -137,6 +141,60 @@ def test_the_name_of_a_school_is_held_against_the_texts_of_others_that_did_not_c
     assert "Kwintus" in {one.values.get("found") for one in now(board)}
     change(school(board, "es") / "school.yaml", "aliases: [Kwintus]\n", "")
     assert Kind.OTHER_SCHOOL not in {one.kind for one in now(board)}
+
+
+def test_only_what_stands_in_a_text_word_behind_word_can_be_a_name_there(board: Folders, looked_at: list[str]) -> None:
+    path = board.root / "policy_src/protocols/telefoons/clauses/alles.yaml"
+    change(path, "text: Niemand", "text: Bij Kwintus mag het niet. Niemand")
+    change(school(board, "es") / "school.yaml", "email:", "aliases: [Kwintus niet]\nemail:")
+    now(board)
+    looked_at.clear()
+    change(school(board, "es") / "school.yaml", "[Kwintus niet]", "[niet Kwintus]")
+    checking.check(board, TODAY)
+    assert looked_at == ["es"]
+    change(school(board, "es") / "school.yaml", "[niet Kwintus]", "[Bij Kwintus]")
+    assert "Bij Kwintus" in {one.values.get("found") for one in now(board)}
+    looked_at.clear()
+    change(school(board, "es") / "school.yaml", "site_title: ", "site_title: Anders ")
+    checking.check(board, TODAY)
+    assert looked_at == ["es"]  # what stands in the texts of others is still its name
+
+
+NAMES = (
+    "De Wijk",
+    "Wijk",
+    "Sint-Jan",
+    "St. Jan",
+    "A - B",
+    "a . . b",
+    "!",
+    "De  Wijk",
+    "Wijk (1)",
+    "CCC",
+    "De",
+    "é-cole",
+)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_whatever_names_a_text_has_can_stand_there(seed: int) -> None:
+    chance = random.Random(seed)
+    names = chance.sample(NAMES, 4)
+    text = "".join(chance.choice([*NAMES, " ", ", ", ". ", "het ", "(", "\n"]) for _one in range(12))
+    told = text
+    near = {name for name in names if _is_near(name, names, text)}
+    for name in sorted(names, key=lambda one: (-len(one), one)):  # as `check.names` goes on
+        if find_name(name, told):
+            assert name in near
+            told = re.sub(rf"(?<![\w@./-]){re.escape(name)}(?![\w@]|[./-]\w)", " ", told)
+
+
+def _is_near(name: str, names: list[str], text: str) -> bool:
+    """Whether a text of these words is looked at again where the school of a name is called otherwise."""
+    words = "\n".join(documents._pairs(text))
+    schools = [Neighbour(f"s{n}", one, (one,), {}) for n, one in enumerate(names)]
+    others = [replace(one, name="Anders") if one.names == (name,) else one for one in schools]
+    return Around(Neighbours(schools)).near(words) != Around(Neighbours(others)).near(words)
 
 
 # -- what a check depends on ------------------------------------------------------------------------------------------

@@ -233,13 +233,13 @@ def test_the_faulty_school_itself_is_refused_with_its_own_faults_only(fault: str
 def test_another_school_is_released_and_put_to_its_council(root: Path, command: Run) -> None:
     broken(root, FAULTS["an unknown key"])
     code, out, err = command(root, "dossier", "oost", "--today", "2026-10-01")
-    assert code == 1, err
+    assert code == 0, err
     assert "Kept as a proposal" in out
-    assert ZUID in err
+    assert ZUID not in err
     assert list((root / SCHOOLS / "oost/proposals").iterdir())
     assert (root / "build/dossier/oost-telefoons.zip").is_file()
     code, out, err = command(root, "release", "west", "--today", "2026-10-01", "--despite", "een proef")
-    assert code == 1, err
+    assert code == 0, err
     assert "Released" in out
     assert (root / SCHOOLS / "west/releases/telefoons-1.0.json").is_file()
 

@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -109,26 +109,43 @@ class Whole:
     """School, protocol, version and reason of what was released although the check found errors."""
 
 
-def around_of(neighbours: Neighbours) -> str:
-    """Hash of all schools as others know them."""
-    return _hash(*(json.dumps([*_row(one), one.names]) for one in neighbours.by_id.values()))
+class Around:
+    """All schools as others know them, looked up by what texts say: who have the same name cost as much as one."""
+
+    def __init__(self, neighbours: Neighbours) -> None:
+        """Look at every name once."""
+        self.all = _hash(*(json.dumps([*_row(one), one.names]) for one in neighbours.by_id.values()))
+        """Hash of all schools."""
+        self._names: dict[str, list[_Name]] = {}
+        for word, names in neighbours.names.items():
+            schools: dict[str, list[list[Any]]] = {}
+            for name, id_ in sorted(names):
+                schools.setdefault(name, []).append(_row(neighbours.by_id[id_]))
+            self._names[word] = [_name(name, whose) for name, whose in schools.items()]
+
+    def near(self, words: str) -> str:
+        """Hash of the names that could stand in texts with these words (`Part.words`), and of whose they are."""
+        pairs = {*words.split("\n")}
+        here = {*words.replace("\n", " ").split(" "), ""}
+        names = (one for word in self._names.keys() & here for one in self._names[word])
+        return _hash(*sorted(one.told for one in names if one.words <= here and one.pairs <= pairs))
 
 
-def near_of(neighbours: Neighbours, words: str) -> str:
-    """Hash of the names of schools that could stand in texts with these words (`Part.words`), and of whose they are."""
-    pairs = {*words.split("\n")}
-    here = {pair.partition(" ")[0] for pair in pairs}
-    names = (named for word in (*here, "") for named in neighbours.names.get(word, ()))
-    found = {(name, id_) for name, id_ in names if _could_stand(name, here, pairs)}
-    return _hash(*(json.dumps([name, *_row(neighbours.by_id[id_])]) for name, id_ in sorted(found)))
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name: where it stands in texts, these have each of its words, one behind the other."""
+
+    words: frozenset[str]
+    pairs: frozenset[str]
+    told: str
+    """Whose it is."""
 
 
-def _could_stand(name: str, words: Set[str], pairs: Set[str]) -> bool:
-    """Whether texts have each word of a name, one behind the other."""
-    own = tokens(name)
+def _name(name: str, schools: list[list[Any]]) -> _Name:
+    words = tokens(name)
     # A name that was told is taken out of a text before the next one is looked for: between two signs a space is left.
-    is_odd = re.search(r"\W \W", name) is not None
-    return words >= {*own} and (is_odd or pairs.issuperset(map(" ".join, pairwise(own))))
+    pairs = map(" ".join, pairwise(words)) if re.search(r"\W \W", name) is None else ()
+    return _Name(frozenset(words), frozenset(pairs), json.dumps([name, schools]))
 
 
 def _row(one: Neighbour) -> list[Any]:

@@ -15,15 +15,16 @@ from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, TypeVar
 
-from schoolprotocol.build.checked import ALL, Kept, State, Whole, around_of, lasts, near_of, part_lasts
+from schoolprotocol.build.checked import ALL, Around, Kept, State, Whole, lasts, part_lasts
 from schoolprotocol.build.crew.limits import took_too_long
 from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.records import Records
 from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.errors import MissingOnMachineError, SourceError
-from schoolprotocol.source.corpus import Corpus, Neighbour, Neighbours, neighbour_of
+from schoolprotocol.source.corpus import Corpus, Neighbour, Neighbours
 from schoolprotocol.source.reader import is_id
+from schoolprotocol.source.tree import FolderTree
 
 if TYPE_CHECKING:
     from schoolprotocol.check.part import Part
@@ -75,7 +76,7 @@ def check(folders: Folders, today: date, *, anew: bool = False, jobs: int | None
     from schoolprotocol.documents.checking import findings_of  # noqa: PLC0415
     from schoolprotocol.documents.finding import open_common  # noqa: PLC0415
 
-    shared = open_common(folders.root)
+    shared = open_common(FolderTree(folders.root))
     named = [id_ for id_ in shared.school_ids if is_id(id_)]
     known = {} if anew else {id_: kept for id_ in named if (kept := records.read(id_, Kept)) is not None}
     workers = jobs or os.cpu_count() or 1
@@ -109,23 +110,19 @@ def _neighbours(corpus: Corpus, state: State, known: dict[str, Kept], workers: i
 
 
 def _read(corpus: Corpus, schools: Sequence[str]) -> dict[str, Neighbour | None]:
-    from schoolprotocol.source.reader import Reader  # noqa: PLC0415 (see check)
-    from schoolprotocol.source.school import read_school  # noqa: PLC0415
+    from schoolprotocol.source.load import neighbours_in  # noqa: PLC0415 (see check)
 
-    assert corpus.reader is not None, "a corpus that was not read"  # noqa: S101
-    reader = Reader(corpus.reader.tree, corpus.reader.cache, with_frozen=False)
-    read = {id_: read_school(reader, id_, corpus.protocol_ids).value for id_ in schools}
-    return {id_: neighbour_of(school) if school is not None else None for id_, school in read.items()}
+    return neighbours_in(corpus, schools)
 
 
 def _looked_at(corpus: Corpus, state: State, known: dict[str, Kept], workers: int) -> dict[str, Kept]:
     """The schools of which a part is out of date, looked at now."""
-    around = around_of(corpus.around)
+    around = Around(corpus.around)
 
     def is_still(kept: Kept | None) -> bool:
         if kept is None or kept.key != state.of(kept.part.school, kept.part.bases):
             return False
-        return kept.around == around or kept.near == near_of(corpus.around, kept.part.words)
+        return kept.around == around.all or kept.near == around.near(kept.part.words)
 
     due = [id_ for id_ in corpus.school_ids if not is_still(known.get(id_))]
     parts = zip(due, _each(workers, partial(_part, corpus, state.today), due, FEW), strict=True)
@@ -133,8 +130,8 @@ def _looked_at(corpus: Corpus, state: State, known: dict[str, Kept], workers: in
         id_: Kept(
             own=state.of(id_),
             key=state.of(id_, part.bases),
-            around=around,
-            near=near_of(corpus.around, part.words),
+            around=around.all,
+            near=around.near(part.words),
             neighbour=corpus.around.by_id.get(id_),
             part=part,
         )

@@ -189,7 +189,7 @@ def _put(corpus: Corpus, tree: SourceTree, key: Key, policy: Policy, today: date
             day=today,
             text_hash=text_hash(policy),
         )
-    kept = open_source(edit.overlay()).value if edit.changes else corpus
+    kept = open_source(edit.overlay(), schools=[key[0]]).value if edit.changes else corpus
     put = policies_of(resolve_all(kept, [key]))[key]
     _refuse_day(corpus, key, put)
     known = next((p for p in corpus.schools[key[0]].proposals_of(key[1]) if p.text_hash == text_hash(put)), None)

@@ -41,7 +41,8 @@ def adopt(
     told = {name: str(value) for name, value in given.items() if value is not None}
 
     def use(told: Mapping[str, str]) -> None:
-        document = source.document(school, told.get("protocol"))
+        own = source.only(school)
+        document = own.document(school, told.get("protocol"))
         days = [date.fromisoformat(told[name]) for name in ("day", "effective")]
         made, release = document.adopt(told["body"], *days, today=today)
         showing.decided(made)
@@ -50,6 +51,6 @@ def adopt(
             raise click.exceptions.Exit(1)
         file = release.relative_to(project.folders.root)
         terminal.out.print(_("Released: {file}").format(file=file), markup=False)
-        project.end_with(source.faults_elsewhere(document))
+        project.end_with(own.faults_elsewhere(document))
 
     told_or_asked(partial(source.asks, "adoption"), told, use)

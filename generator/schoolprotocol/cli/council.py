@@ -17,7 +17,7 @@ from schoolprotocol.cli.asking import ask_all, is_asked
 from schoolprotocol.cli.context import Context, Day, pass_project, protocol_option, today_option
 
 if TYPE_CHECKING:
-    from schoolprotocol import DecisionKind, DecisionOutcome
+    from schoolprotocol import DecisionKind, DecisionOutcome, Project
 
 KINDS = ("instemming", "advies", "vaststelling", "bevestiging")
 VOTES = ("positief", "negatief", "met-voorwaarden")
@@ -51,14 +51,15 @@ def release(
 ) -> None:
     """Freeze a document."""
     project.changes_source()
-    document = project.project.document(school, protocol)
+    own = project.project.only(school)
+    document = own.document(school, protocol)
     path = document.release(version, despite=despite, today=today)
     terminal.out.print(_("Released: {file}").format(file=path.relative_to(project.folders.root)), markup=False)
-    kept = project.project.now().document(*document.key).released_despite
+    kept = own.now().document(*document.key).released_despite
     if despite is not None and document.policy.document.version not in dict(kept):
         terminal.out.print(_("The check found no errors: the reason was not kept."), markup=False)
-    _tell_of_ledger(project, school)
-    project.end_with(project.project.faults_elsewhere(document))
+    _tell_of_ledger(own, school)
+    project.end_with(own.faults_elsewhere(document))
 
 
 @click.command(help=_("Put a text to its council, and make the papers for it."))
@@ -71,18 +72,19 @@ def dossier(project: Context, school: str, *, draft: bool, protocol: str | None,
     """Make the papers for a council."""
     if not draft:
         project.changes_source()
-    document = project.project.document(school, protocol)
+    own = project.project.only(school)
+    document = own.document(school, protocol)
     with terminal.progress(_("Papers for the council")) as progress:
         made = document.dossier(draft=draft, today=today, waits=terminal.tell, progress=progress)
     showing.dossier(made, document.called, project.folders.root)
-    _tell_of_ledger(project, school)
-    project.end_with(project.project.faults_elsewhere(document))
+    _tell_of_ledger(own, school)
+    project.end_with(own.faults_elsewhere(document))
 
 
-def _tell_of_ledger(project: Context, school: str) -> None:
+def _tell_of_ledger(own: Project, school: str) -> None:
     """What went into the school's ledger: also the decisions that stood in the source when it was begun."""
-    after = project.project.now()
-    before, now = project.project.ledger(school), after.ledger(school)
+    after = own.now()
+    before, now = own.ledger(school), after.ledger(school)
     new = now.entries[len(before.entries) if before is not None else 0 :] if now is not None else ()
     if new:
         showing.entered(new, after.outcomes(school))
@@ -169,12 +171,13 @@ def decide(
     if twice:
         raise click.UsageError(_("Of change {change} two outcomes are told: give one.").format(change=twice[0]))
     project.changes_source()
-    document = project.project.document(school, protocol)
+    own = project.project.only(school)
+    document = own.document(school, protocol)
     agreed = outcome or "positief"
     made = document.decide(body, day, kind=kind, outcome=agreed, votes=dict(votes), today=today, **more)
     showing.decided(made)
-    _tell_of_ledger(project, school)
-    project.end_with(project.project.faults_elsewhere(document))
+    _tell_of_ledger(own, school)
+    project.end_with(own.faults_elsewhere(document))
 
 
 def _asked(project: Context, school: str, **given: object) -> dict[str, str]:
@@ -194,6 +197,7 @@ def _asked(project: Context, school: str, **given: object) -> dict[str, str]:
 def reactions(project: Context, school: str, file: Path, by: str | None, protocol: str | None) -> None:
     """Write reactions down."""
     project.changes_source()
-    document = project.project.document(school, protocol)
+    own = project.project.only(school)
+    document = own.document(school, protocol)
     showing.received(document.receive(disk.read(file, MOST, follow=True), by))
-    project.end_with(project.project.faults_elsewhere(document))
+    project.end_with(own.faults_elsewhere(document))

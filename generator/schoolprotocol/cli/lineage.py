@@ -33,7 +33,8 @@ def lineage(project: Context, school: str, old: str | None, new: str, protocol: 
         raise click.UsageError(_("--write is for the working text: leave --to out."))
     if write:
         project.changes_source()
-    document = project.project.document(school, protocol)
+    own = project.project.only(school)
+    document = own.document(school, protocol)
     found = document.missing_lineage(old, new)
     for one in found:
         _show(one)
@@ -50,7 +51,7 @@ def lineage(project: Context, school: str, old: str | None, new: str, protocol: 
                 certain,
             )
             terminal.out.print(text.format(n=certain, document=document.called), markup=False)
-    project.end_with(project.project.faults_elsewhere(document))
+    project.end_with(own.faults_elsewhere(document))
 
 
 def _show(one: Ancestry) -> None:

@@ -9,6 +9,7 @@ import click
 
 from schoolprotocol.cli import showing
 from schoolprotocol.cli.context import Context, pass_project, protocol_option, today_option
+from schoolprotocol.diagnostics import sort
 
 
 @click.command(help=_("List the documents with their version, status and review date."))
@@ -16,11 +17,13 @@ from schoolprotocol.cli.context import Context, pass_project, protocol_option, t
 @pass_project
 def status(project: Context, today: date) -> None:
     """Show version, status and review date of every document."""
-    sound = project.project.sound
-    spoiled = {one.school for one in project.project.spoiled if one.school is not None}
-    showing.status(sound.value, today, project.project.forsaken, spoiled)
-    showing.waiting(sound.value)
-    project.end_with(sound.faults)
+    overview = showing.Overview(today)
+    faults = [*project.project.common.faults]
+    for school, alone in project.project.one_by_one():
+        overview.add(school, alone)
+        faults += alone.sound.faults
+    overview.show()
+    project.end_with(sort(faults))
 
 
 @click.command(name="list", help=_("List the clauses and which schools use them."))

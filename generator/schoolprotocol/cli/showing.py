@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
 from gettext import ngettext
@@ -13,6 +13,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING
 
 from schoolprotocol.cli import terminal
+from schoolprotocol.diagnostics import Kind
 from schoolprotocol.errors import UsageError
 from schoolprotocol.suggest import did_you_mean
 from schoolprotocol.words.invisible import named
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         OpenPoint,
         Origin,
         Policy,
+        Project,
         Received,
         Reference,
         Resolution,
@@ -71,60 +73,60 @@ def status_word(status: Status) -> str:
     }[status]
 
 
-def status(
-    documents: Iterable[Document],
-    today: date,
-    forsaken: Iterable[Sequence[str]] = (),
-    spoiled: Collection[str] = (),
-) -> None:
+class Overview:
     """All documents: version, status and what decisions say of it, day, review date, overdue, hash of the text.
 
     What applies while a working text is a proposal, or is not any more what was adopted, gets a row below that text.
-    Below the table stands what councils asked when they consented, until it is met.
-
-    Args:
-        documents: in the order in which they are shown.
-        today: the day on which a review is overdue.
-        forsaken: what was released and is not published any more: school, protocol and version.
-        spoiled: schools of which something frozen, or the ledger, is not what it was.
+    Below the table stands what councils asked when they consented, until it is met; and what came back in Word files
+    and waits for somebody to decide on it. Schools are added one by one, and only words are kept of them.
     """
-    rows: list[tuple[str, ...]] = []
-    points: list[tuple[str, ...]] = []
-    reasons: list[tuple[str, ...]] = []
-    for one in documents:
-        standing = one.standing(today=today)
+
+    def __init__(self, today: date) -> None:
+        """Begin.
+
+        Args:
+            today: the day on which a review is overdue.
+        """
+        self._today = today
+        self._rows: list[tuple[str, ...]] = []
+        self._points: list[tuple[str, ...]] = []
+        self._reasons: list[tuple[str, ...]] = []
+        self._forsaken: list[tuple[str, ...]] = []
+        self._spoiled: list[str] = []
+        self._waiting: list[str] = []
+        self._is_stopped = False
+        """Whether it was told that a save was stopped: once, however many schools it left as they should not be."""
+
+    def add(self, school: str, alone: Project) -> None:
+        """The documents of a school.
+
+        Args:
+            school: its id.
+            alone: the project with that school; those on which it builds are told by themselves.
+        """
+        told = {one.kind is Kind.SAVE_STOPPED for one in alone.spoiled if one.school == school}
+        is_spoiled = False in told or (True in told and not self._is_stopped)
+        self._is_stopped |= True in told
+        if is_spoiled:
+            self._spoiled.append(school)
+        self._forsaken += [one for one in alone.forsaken if one[0] == school]
+        for one in alone.sound.value:
+            if one.school == school:
+                self._add(one, is_spoiled=is_spoiled)
+
+    def _add(self, one: Document, *, is_spoiled: bool) -> None:
+        standing = one.standing(today=self._today)
         applies = standing.released or one.applies
-        decided = _decided(standing) if one.key[0] not in spoiled else _("in doubt: see below")
+        decided = _decided(standing) if not is_spoiled else _("in doubt: see below")
         if applies is not None and standing.released is None:
             decided = _("in the making") if decided == "—" else _("in the making; {decided}").format(decided=decided)
-        rows.append((*one.key, *_edition(one, one.policy, decided, today)))
+        self._rows.append((*one.key, *_edition(one, one.policy, decided, self._today)))
         if applies is not None:
             told = _("do not carry the status") if one.is_doubted(applies) else _applies(applies)
-            told = _("in doubt: see below") if one.key[0] in spoiled else told
-            rows.append((*one.key, *_edition(one, applies, told, today)))
-        points += [(*one.key, *_point(point)) for point in one.points if point.is_open]
-        reasons += [(*one.key, *reason) for reason in one.released_despite]
-    headings = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
-    terminal.table((_("school"), _("protocol"), *headings), rows)
-    if points:
-        terminal.out.print("\n" + _("What councils asked and is still to be done:"), markup=False)
-        columns = _("version"), _("body"), _("day"), _("condition")
-        terminal.table((_("school"), _("protocol"), *columns), points)
-    if reasons:
-        terminal.out.print("\n" + _("Released although the check found errors:"), markup=False)
-        terminal.table((_("school"), _("protocol"), _("version"), _("reason")), reasons)
-    for school in sorted(spoiled):
-        text = _("Not any more what was frozen, or no ledger that says so: schoolprotocol check --school {school}.")
-        terminal.out.print("\n" + text.format(school=school), markup=False, soft_wrap=True)
-    lost = [(*one,) for one in forsaken]
-    if lost:
-        terminal.out.print("\n" + _("Released, and not published any more:"), markup=False)
-        terminal.table((_("school"), _("protocol"), _("version")), lost)
-
-
-def waiting(documents: Iterable[Document]) -> None:
-    """What came back in Word files, and waits for somebody to decide on it."""
-    for one in documents:
+            told = _("in doubt: see below") if is_spoiled else told
+            self._rows.append((*one.key, *_edition(one, applies, told, self._today)))
+        self._points += [(*one.key, *_point(point)) for point in one.points if point.is_open]
+        self._reasons += [(*one.key, *reason) for reason in one.released_despite]
         many = sum(proposal.waits for proposal in one.returned.values())
         if many:
             text = ngettext(
@@ -132,7 +134,27 @@ def waiting(documents: Iterable[Document]) -> None:
                 "{n} proposals from Word wait: schoolprotocol return {called}",
                 many,
             )
-            terminal.out.print(text.format(n=many, called=one.called), markup=False)
+            self._waiting.append(text.format(n=many, called=one.called))
+
+    def show(self) -> None:
+        """Print all of it."""
+        headings = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
+        terminal.table((_("school"), _("protocol"), *headings), self._rows)
+        if self._points:
+            terminal.out.print("\n" + _("What councils asked and is still to be done:"), markup=False)
+            columns = _("version"), _("body"), _("day"), _("condition")
+            terminal.table((_("school"), _("protocol"), *columns), self._points)
+        if self._reasons:
+            terminal.out.print("\n" + _("Released although the check found errors:"), markup=False)
+            terminal.table((_("school"), _("protocol"), _("version"), _("reason")), self._reasons)
+        for school in sorted(self._spoiled):
+            text = _("Not any more what was frozen, or no ledger that says so: schoolprotocol check --school {school}.")
+            terminal.out.print("\n" + text.format(school=school), markup=False, soft_wrap=True)
+        if self._forsaken:
+            terminal.out.print("\n" + _("Released, and not published any more:"), markup=False)
+            terminal.table((_("school"), _("protocol"), _("version")), self._forsaken)
+        for line in self._waiting:
+            terminal.out.print(line, markup=False)
 
 
 def released_despite(released: Iterable[tuple[str, str, str, str]]) -> None:

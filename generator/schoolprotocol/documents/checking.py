@@ -36,6 +36,7 @@ from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.resolve.values import builds_on
 from schoolprotocol.source.corpus import Corpus, version_key
 from schoolprotocol.source.lineage import bases_of
+from schoolprotocol.source.load import with_names
 from schoolprotocol.source.pasted import read_excerpt
 from schoolprotocol.source.yaml import printable
 from schoolprotocol.templating import templates_in
@@ -52,6 +53,7 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
     """
     if keys is None:
         return findings_of(corpus, [part_of(corpus, school, today) for school in corpus.school_ids], today)
+    corpus = with_names(corpus)
     known, schools = {*corpus.documents()}, {key[0] for key in keys}
     documents = _documents(corpus, [key for key in keys if key in known], today)
     found = [fault for key in keys for fault in corpus.faults_of(*key)]
@@ -102,7 +104,9 @@ def part_of(corpus: Corpus, school: str, today: date) -> Part:
         builds_on=builds_on(corpus, school),
         despite=tuple((key[1], *one) for key in keys for one in reasons_of(corpus, key)),
         bases=bases_of(corpus, school),
-        words="\n".join(sorted({pair for one in documents.subjects for text in one.texts for pair in _pairs(text.text)})),
+        words="\n".join(
+            sorted({pair for one in documents.subjects for text in one.texts for pair in _pairs(text.text)})
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
@@ -14,7 +14,8 @@ from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.cache import Cache
-from schoolprotocol.source.corpus import Corpus, Release, version_key
+from schoolprotocol.source.corpus import Corpus, Release, SchoolSource, version_key
+from schoolprotocol.source.lineage import bases_of
 from schoolprotocol.source.load import load, load_shared, with_schools
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.reader import Reader
@@ -43,15 +44,15 @@ def open_source(tree: SourceTree, cache: Cache | None = None, schools: Collectio
     return _there(load(Reader(tree, cache), schools))
 
 
-def open_common(root: Path) -> Corpus:
-    """Load what all schools share, as far as it can be read; `with_schools` reads schools.
+def open_common(tree: SourceTree) -> Corpus:
+    """Load what all schools share, as far as it can be read; `with_schools` and `one_by_one` read schools.
 
     So thousands take no more memory than a few.
 
     Raises:
         SourceError: where there is no source at all.
     """
-    return _there(load_shared(Reader(FolderTree(root), Cache(FEW)))).value
+    return _there(load_shared(Reader(tree, Cache(FEW)))).value
 
 
 def changed_source(before: Corpus, paths: Iterable[str], tree: SourceTree, cache: Cache | None = None) -> Corpus:
@@ -78,13 +79,30 @@ def changed_source(before: Corpus, paths: Iterable[str], tree: SourceTree, cache
     return with_schools(replace(shared, schools=kept))
 
 
+def one_by_one(shared: Corpus, schools: Iterable[str] | None = None) -> Iterator[tuple[str, Corpus]]:
+    """Each school by itself: its id, and the source with it and those on which it builds.
+
+    Whoever goes through them holds one at a time, so that a thousand take no more memory than a few.
+
+    Args:
+        shared: from `open_common`.
+        schools: ids; by default of all, in order. One that is not there is nothing.
+    """
+    known: dict[str, Loaded[SchoolSource | None]] = {}
+    for school in shared.school_ids if schools is None else schools:
+        corpus = with_schools(shared, [school], known)
+        yield school, corpus
+        bases = bases_of(corpus, school)  # on which the next one often builds too
+        known = {id_: read for id_, read in known.items() if id_ in bases}
+
+
 def open_shared(root: Path) -> Corpus:
     """The same, without faults.
 
     Raises:
         SourceError: with every fault, also in the schools, where something is wrong that all documents share.
     """
-    shared = open_common(root)
+    shared = open_common(FolderTree(root))
     if not shared.has_what_all_share:
         raise SourceError(sort(open_source(FolderTree(root)).faults))
     return shared

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from schoolprotocol.compare.changeset import Change, ChangeSet, DocumentChange, Facet, ParameterChange, Part, Standing
 from schoolprotocol.compare.overview import DocumentImpact, Impact, LostDecision, Touch, WhyLost, heaviest
-from schoolprotocol.diagnostics import Diagnostic
+from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents import revisions
 from schoolprotocol.documents.comparing import compared
 from schoolprotocol.documents.deciding import changed_between, void_of
-from schoolprotocol.documents.finding import Key, policies_of, resolve_sound
+from schoolprotocol.documents.finding import Key, one_by_one, policies_of, resolve_sound
 from schoolprotocol.model.document import Decision
 from schoolprotocol.policy.elsewhere import referring
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
+from schoolprotocol.resolve.policy import Resolution
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.loaded import Loaded
 
@@ -27,7 +29,7 @@ def impact(corpus: Corpus, revision: str) -> Loaded[Impact]:
     """What differs between the source at a revision and the working source, document by document.
 
     Args:
-        corpus: the working source.
+        corpus: the working source, or what all schools share of it: then schools are read one by one.
         revision: a branch, tag, hash or `HEAD~2`; `git:` before it is allowed.
 
     Returns:
@@ -39,30 +41,57 @@ def impact(corpus: Corpus, revision: str) -> Loaded[Impact]:
         MissingOnMachineError: git is not installed.
     """
     since = revisions.revision_of(revision) or revision
-    return between(corpus, revisions.corpus_at(corpus, since), since)
+    then = revisions.shared_at(corpus, since)
+    schools = sorted({*corpus.school_ids, *then.school_ids})
+    # At least once, for what is wrong with what all share; where a school is not there, nothing of it is read.
+    pairs = zip(one_by_one(corpus, schools or [""]), one_by_one(then, schools or [""]), strict=True)
+    found: list[DocumentImpact] = []
+    faults, before = list[Diagnostic](), list[Diagnostic]()
+    for (school, now), (_same, earlier) in pairs:
+        told, *both = _between(now, revisions.as_frozen_now(earlier, now), school)
+        found += told
+        faults += both[0]
+        before += both[1]
+    return Loaded(
+        Impact(since=since, documents=tuple(found)),
+        (*sort(faults), *revisions.named(since, _of_then(sort(before), faults))),
+    )
 
 
 def between(corpus: Corpus, then: Corpus, since: str) -> Loaded[Impact]:
-    """What differs between two sources, document by document.
+    """What differs between two sources that were read, document by document.
 
     Args:
         corpus: the source now.
         then: the source as it was.
         since: how people call that moment.
     """
-    now_resolved, then_resolved = resolve_sound(corpus), resolve_sound(then)
-    new, old = policies_of(now_resolved.value), policies_of(then_resolved.value)
+    found, faults, before = _between(corpus, then)
     return Loaded(
-        Impact(
-            since=since,
-            documents=tuple(
-                _document(corpus, key, old.get(key), new.get(key))
-                for key in sorted({*old, *new})
-                if (key in new or _is_gone(corpus, key)) and (key in old or _is_gone(then, key))
-            ),
-        ),
-        (*now_resolved.faults, *revisions.named(since, _of_then(then_resolved.faults, now_resolved.faults))),
+        Impact(since=since, documents=tuple(found)), (*faults, *revisions.named(since, _of_then(before, faults)))
     )
+
+
+def _between(
+    corpus: Corpus, then: Corpus, school: str | None = None
+) -> tuple[list[DocumentImpact], tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """What differs in the documents of a school, or in all; and the faults of now and of then."""
+    now_resolved, then_resolved = (_resolved(one, school) for one in (corpus, then))
+    new, old = policies_of(now_resolved.value), policies_of(then_resolved.value)
+    found = [
+        _document(corpus, key, old.get(key), new.get(key))
+        for key in sorted({*old, *new})
+        if (key in new or _is_gone(corpus, key)) and (key in old or _is_gone(then, key))
+    ]
+    return found, now_resolved.faults, then_resolved.faults
+
+
+def _resolved(corpus: Corpus, school: str | None) -> Loaded[dict[Key, Resolution]]:
+    """The documents that have no faults, of a school or all; and the faults of everything that was read."""
+    if school is None:
+        return resolve_sound(corpus)
+    resolved = resolve_sound(corpus, [key for key in corpus.documents() if key[0] == school])
+    return replace(resolved, faults=sort((*corpus.faults, *resolved.faults)))
 
 
 def _of_then(then: Iterable[Diagnostic], now: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

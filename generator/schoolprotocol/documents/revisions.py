@@ -13,7 +13,7 @@ from schoolprotocol.resolve.policy import resolve
 from schoolprotocol.source.cache import Cache
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.git import GitTree
-from schoolprotocol.source.load import load
+from schoolprotocol.source.load import load_shared, with_schools
 from schoolprotocol.source.reader import Reader
 
 PREFIX = "git:"
@@ -64,21 +64,37 @@ def corpus_at(corpus: Corpus, revision: str, schools: Iterable[str] | None = Non
         SourceError: what was called the source then was none.
         MissingOnMachineError: git is not installed.
     """
+    then = shared_at(corpus, revision)
+    return as_frozen_now(with_schools(then, schools), corpus)
+
+
+def shared_at(corpus: Corpus, revision: str) -> Corpus:
+    """What all schools shared at a revision; `with_schools` reads schools of then, without what was frozen.
+
+    Args, Raises: as `corpus_at`.
+    """
     cache = corpus.reader.cache if corpus.reader is not None else Cache()
-    tree = GitTree(corpus.root, revision)
-    loaded = load(Reader(tree, cache, with_frozen=False), schools)
+    loaded = load_shared(Reader(GitTree(corpus.root, revision), cache, with_frozen=False))
     if loaded.value is None:
         raise SourceError(named(revision, loaded.faults))
-    then = loaded.value.schools
-    frozen = {
-        id_: tuple(one for one in school.releases if tree.kind(one.file) == "file")
-        for id_, school in corpus.schools.items()
-        if id_ in then
+    return loaded.value
+
+
+def as_frozen_now(then: Corpus, corpus: Corpus) -> Corpus:
+    """The source of a revision, with what its releases of then say in the working source."""
+    tree = then.reader.tree if then.reader is not None else None
+    schools = {
+        id_: replace(
+            school,
+            releases=tuple(
+                one
+                for one in (corpus.schools[id_].releases if id_ in corpus.schools else ())
+                if tree is not None and tree.kind(one.file) == "file"
+            ),
+        )
+        for id_, school in then.schools.items()
     }
-    return replace(
-        loaded.value,
-        schools={id_: replace(school, releases=frozen.get(id_, ())) for id_, school in then.items()},
-    )
+    return replace(then, schools=schools)
 
 
 def named(revision: str, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

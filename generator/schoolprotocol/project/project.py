@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from gettext import gettext as _
@@ -378,7 +378,7 @@ class Project:
             paths: the only files that are other ones, new ones or gone since this project was read, where somebody
                 knows that: no others are looked at, but for those that all schools share. By default all are.
         """
-        changed = Project(self.folders, known=self._known)
+        changed = Project(self.folders, known=self._known, schools=self._schools)
         before, earlier = (self.corpus, ()) if "corpus" in self.__dict__ else self._unlike or (None, ())
         if before is not None and paths is not None:
             changed._unlike = before, (*earlier, *paths)
@@ -394,6 +394,19 @@ class Project:
         """
         return Project(self.folders, self._tree, self._known, schools)
 
+    def one_by_one(self) -> Iterator[tuple[str, Project]]:
+        """Each school by itself, in the order of their ids: its id, and the project as `only` gives it.
+
+        Whoever goes through them holds one at a time: a thousand take no more memory than a few.
+        """
+        from schoolprotocol.documents.finding import one_by_one
+
+        for school, corpus in one_by_one(self.common):
+            alone = Project(self.folders, self._tree, self._known, [school])
+            alone.corpus = corpus
+            yield school, alone
+            alone.__dict__.pop("sound", None)  # its documents know it: commands collect no circles
+
     def with_files(self, buffers: Mapping[str, str | bytes | None]) -> Project:
         """The project as it would be with other content in some files: what an editor holds and has not saved.
 
@@ -407,7 +420,7 @@ class Project:
         """
         from schoolprotocol.source.tree import Overlay
 
-        changed = Project(self.folders, Overlay(self._remembered, buffers), self._known)
+        changed = Project(self.folders, Overlay(self._remembered, buffers), self._known, self._schools)
         if "corpus" in self.__dict__:
             changed._unlike = self.corpus, tuple(buffers)
         return changed
@@ -431,9 +444,16 @@ class Project:
         from schoolprotocol.documents.finding import changed_source, open_source
 
         unlike, self._unlike = self._unlike, None
-        if unlike is not None:
+        if unlike is not None and self._schools is None:
             return changed_source(*unlike, self.tree, self._known.files)
         return open_source(self.tree, self._known.files, self._schools).value
+
+    @cached_property
+    def common(self) -> Corpus:
+        """What all schools share of the source."""
+        from schoolprotocol.documents.finding import open_common
+
+        return open_common(self.tree)
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
@@ -622,13 +642,13 @@ class Project:
         """
         from schoolprotocol.documents.impact import impact
 
-        return impact(self.corpus, since)
+        return impact(self.common, since)
 
     def impact_markdown(self, found: Impact) -> str:
         """What a change touches as a comment for a change request."""
         from schoolprotocol.outputs.overview.impact import impact_markdown
 
-        titles = {id_: source.protocol.title for id_, source in self.corpus.protocols.items()}
+        titles = {id_: source.protocol.title for id_, source in self.common.protocols.items()}
         return impact_markdown(found, self.folders.templates, titles)
 
     def update(self, library: Path | None = None, choices: Choices | None = None) -> Update:

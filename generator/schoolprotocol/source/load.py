@@ -21,7 +21,7 @@ from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Parameter, Protocol, SharedParameters
 from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.places import Place
-from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
+from schoolprotocol.source.corpus import Corpus, Neighbour, Neighbours, ProtocolSource, SchoolSource, neighbour_of
 from schoolprotocol.source.help import help_faults
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.published import read_published
@@ -147,6 +147,29 @@ def with_schools(
             wanted += [variant.extends for variant in school.variants.values() if variant.extends != "base"]
     in_order: dict[str, SchoolSource] = {id_: schools[id_] for id_ in corpus.school_ids if id_ in schools}
     return replace(corpus, schools=in_order, faults=tuple(found))
+
+
+def with_names(corpus: Corpus) -> Corpus:
+    """The source with the names of all schools, also of those that were not read: texts are held against these."""
+    if corpus.neighbours is not None or corpus.reader is None:
+        return corpus
+    left = [id_ for id_ in corpus.school_ids if not corpus.was_read(id_)]
+    if not left:
+        return corpus
+    found = {id_: neighbour_of(school) for id_, school in corpus.schools.items()} | neighbours_in(corpus, left)
+    in_order = (found.get(id_) for id_ in corpus.school_ids)
+    return replace(corpus, neighbours=Neighbours(one for one in in_order if one is not None))
+
+
+def neighbours_in(corpus: Corpus, schools: Iterable[str]) -> dict[str, Neighbour | None]:
+    """These schools as others know them, read for that: without what was frozen. None for one that cannot be read."""
+    assert corpus.reader is not None, "a corpus that was not read"  # noqa: S101
+    reader = Reader(corpus.reader.tree, corpus.reader.cache, with_frozen=False)
+    found: dict[str, Neighbour | None] = {}
+    for id_ in schools:
+        school = _guarded(f"{SOURCE}/schools/{id_}", partial(read_school, reader, id_, corpus.protocol_ids)).value
+        found[id_] = neighbour_of(school) if school is not None else None
+    return found
 
 
 def _guarded(folder: str, read: Callable[[], Loaded[T | None]]) -> Loaded[T | None]:

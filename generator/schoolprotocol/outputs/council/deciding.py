@@ -114,7 +114,7 @@ def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date
     if known is not None:
         return Decided(known, (), None, _waiting(asked, policy.decisions, policy.document.version))
     edit = Edit(tree).record_decision(*key, **told)
-    opened = open_source(edit.overlay()).value
+    opened = open_source(edit.overlay(), schools=[key[0]]).value
     after = policies_of(resolve_all(opened, [key]))[key]
     decision = after.decisions[-1]
     source = corpus.schools[key[0]]
@@ -248,14 +248,14 @@ def _lacking(edit: Edit, key: Key, decision: Decision, today: date) -> tuple[Dia
     leads = _LEADS.get(decision.kind)
     if leads is None or decision.outcome == "negatief":
         return ()
-    corpus = open_source(Edit(edit.overlay()).set_status(*key, leads).overlay()).value
+    corpus = open_source(Edit(edit.overlay()).set_status(*key, leads).overlay(), schools=[key[0]]).value
     policy = policies_of(resolve_all(corpus, [key]))[key]
     return standing_of(corpus, key, policy, today).problems
 
 
 def _further(edit: Edit, key: Key, policy: Policy, today: date) -> Status | None:
     """The status that decisions carry now, where it is a further one; to be in force asks more than a decision."""
-    corpus = open_source(edit.overlay()).value
+    corpus = open_source(edit.overlay(), schools=[key[0]]).value
     carried = standing_of(corpus, key, policies_of(resolve_all(corpus, [key]))[key], today).supported
     declared = policy.document.status
     if declared not in NOT_YET_ADOPTED or carried not in LADDER or LADDER.index(carried) <= LADDER.index(declared):

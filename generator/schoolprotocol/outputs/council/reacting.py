@@ -129,7 +129,7 @@ def receive(corpus: Corpus, tree: SourceTree, key: Key, sent: Sent, by: str | No
         for one in _cleaned(sent.reactions, set(titles_of(corpus, key, policy)))
     ]
     edit = Edit(tree).record_reactions(*key, found)
-    now = open_source(edit.overlay()).value
+    now = open_source(edit.overlay(), schools=[key[0]]).value
     added = len(_known(now, key)) - len(_known(corpus, key))
     unseen = dict.fromkeys(f"U+{ord(sign):04X}" for one in sent.reactions for sign in _UNSEEN.findall(one.text))
     return Received(len(found), added, edit.save(), tuple(unseen))
