@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
+from itertools import pairwise
 from pathlib import Path
 
 from schoolprotocol.check.across import Clash, clashes
@@ -112,8 +113,7 @@ def part_of(corpus: Corpus, school: str, today: date) -> Part:
 
 def _pairs(text: str) -> Iterator[str]:
     """Each word of a text with the one behind it."""
-    words = tokens(text)
-    return map(" ".join, zip(words, [*words[1:], ""], strict=True))
+    return map(" ".join, pairwise([*tokens(text), ""]))
 
 
 def findings_of(corpus: Corpus, parts: Iterable[Part], today: date) -> tuple[Diagnostic, ...]:
