@@ -161,6 +161,7 @@ def test_every_output_reads_only_the_folders_that_its_key_counts(
     monkeypatch.setattr(Templates, "find", noted)
     monkeypatch.setattr("schoolprotocol.build.crew.local.in_order", _here)
     monkeypatch.setattr("schoolprotocol.build.crew.local.warm_up", lambda tasks: None)
+    monkeypatch.setattr("schoolprotocol.build.overview.picture", lambda *_shown: b"")  # has a key of its own
     for target in registry.names():
         asked.clear()
         command(root, "build", target)
