@@ -133,6 +133,16 @@ def test_what_came_elsewhere_is_not_asked_to_be_what_went() -> None:
     assert [ids(first)[1] in one and "was: [" not in one for one in lineage(second)] == [True]
 
 
+def test_a_neighbour_that_moved_says_nothing_of_the_place() -> None:
+    first = imported(version(*FIRST))
+    texts = FIRST[2], "2. Bezoekers wachten bij de balie.", FIRST[3], FIRST[0]
+    second = imported(version(*(f"{n}.{text[2:]}" for n, text in enumerate(texts, start=1))), first.tree)
+    assert f"was: [{ids(first)[1]}]" not in "".join(lineage(second))  # now behind what it stood before
+    texts = "2. Bezoekers wachten bij de balie.", FIRST[2], FIRST[3], FIRST[0]
+    third = imported(version(*(f"{n}.{text[2:]}" for n, text in enumerate(texts, start=1))), first.tree)
+    assert f"was: [{ids(first)[1]}]" in "".join(lineage(third))
+
+
 def test_what_was_merged_says_where_it_came_from() -> None:
     first = imported(version(*FIRST))
     second = imported(version(FIRST[0] + FIRST[1][2:], f"2.{FIRST[2][2:]}", f"3.{FIRST[3][2:]}"), first.tree)

@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import Indel
+
 from schoolprotocol.compare.alike import Passage, alike
 from schoolprotocol.compare.changeset import CERTAIN
 from schoolprotocol.importing.catalogue import normalised
@@ -115,10 +117,13 @@ def _where_they_stood(
     lefts: defaultdict[_Spot, list[str]] = defaultdict(list)
     rights: defaultdict[_Spot, list[Norm]] = defaultdict(list)
     ends = [None if id_ in is_open else merged.get(id_, id_) for id_ in old]
+    nexts = [came.get(norm) for norm in places]
+    steady = _in_order(ends, nexts)  # a neighbour that moved says nothing of the place
+    ends, nexts = ([one if one in steady else None for one in row] for row in (ends, nexts))
     for id_, around in zip(old, _around(ends), strict=True):
         if id_ in is_open:
             lefts[homes[id_].id, *around].append(id_)
-    for norm, around in zip(places, _around([came.get(norm) for norm in places]), strict=True):
+    for norm, around in zip(places, _around(nexts), strict=True):
         if norm not in came:
             rights[places[norm].id, *around].append(norm)
     pairs: list[tuple[Norm, str, None]] = []
@@ -139,6 +144,14 @@ def _where_they_stood(
 
 _Spot = tuple[str, str | None, str | None]
 """A section, and the clauses between which something stands there."""
+
+
+def _in_order(old: Sequence[str | None], new: Sequence[str | None]) -> set[str]:
+    """What comes in the same order in both."""
+    one, other = [id_ for id_ in old if id_], [id_ for id_ in new if id_]
+    return {
+        id_ for code in Indel.opcodes(one, other) if code.tag == "equal" for id_ in one[code.src_start : code.src_end]
+    }
 
 
 def _around(ends: Sequence[str | None]) -> Iterator[tuple[str | None, str | None]]:
