@@ -110,6 +110,10 @@ def test_a_clause_that_says_something_else_in_the_place_of_one_that_went_is_aske
     assert f"was: [{went}]" in asked[0]
     assert came in asked[0]
     assert second.errors == []
+    told = edited(second, f"- id: {came}\n", f"- id: {came}\n  was: [{went}]\n")
+    third = imported(version(FIRST[0], "2. Bezoekers wachten bij de balie.", *FIRST[2:]), told)
+    assert third.corpus.protocols["telefoons"].clauses[came].was == (went,)
+    assert (lineage(third), third.errors) == ([], [])
 
 
 def test_of_more_in_one_place_number_or_title_tells_which_may_be_which() -> None:
