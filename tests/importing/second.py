@@ -5,11 +5,13 @@
 
 Of each document that was adopted before, the version that was adopted is taken over, and then the one of now. The
 source knows which clauses are the same, and the importer does not. Printed is of how many the id was kept, how many
-lost it, how many that are new got one of another clause, and how many that went got a tombstone.
+lost it and are asked to be the clause that they are, how many are asked to be another, how many that are new got the
+id of another clause, and how many that went got a tombstone.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -55,6 +57,16 @@ def spoken(policy: Policy) -> dict[str, str]:
     return found
 
 
+def asked(told: Imported) -> set[tuple[str, str]]:
+    """Of which clause a person is asked whether it came of which: the new id and the old one."""
+    known = {one.id for one in told.policy.clauses()}
+    found = set()
+    for one in told.plan.questions:
+        if one.kind == "lineage" and (was := re.search(r"was: \[([^\]]+)\]", one.text)):
+            found |= {(id_, was[1]) for id_ in known.intersection(one.text.split())}
+    return found
+
+
 def main(folder: Path, kind: str = "docx") -> int:
     """Print the figures; 1 where a document is refused or an id went to another clause."""
     wrong = seen = 0
@@ -76,11 +88,14 @@ def main(folder: Path, kind: str = "docx") -> int:
         swapped = sum(after[one] != before[one] and after[one] in before.values() for one in both)
         clauses = second.corpus.protocols[second.plan.protocol].clauses
         came_of = sum(before[one] in clauses[after[one]].was for one in both if after[one] != before[one])
+        proposed = asked(second)
+        rightly = proposed & {(after[one], before[one]) for one in both}
         gone = {before[one] for one in before.keys() - both}
         closed = gone & second.corpus.protocols[second.plan.protocol].tombstones.keys()
         told = sum(one.kind == "lineage" for one in second.plan.questions)
         print(
             f"{name}: {len(both)} clauses in both, {kept} kept their id, {came_of} say of which they came, "
+            f"{len(rightly)} are asked and {len(proposed - rightly)} asked wrongly, "
             f"{swapped} got that of another; {len(after) - len(both)} are new, {taken} of them got the id of another; "
             f"{len(gone)} went, {len(closed)} of them have a tombstone; {told} questions about lineage"
         )

@@ -95,6 +95,58 @@ def test_what_was_split_says_where_it_came_from() -> None:
     assert second.errors == []
 
 
+def lineage(told: Imported) -> list[str]:
+    return [one.text for one in told.plan.questions if one.kind == "lineage"]
+
+
+def test_a_clause_that_says_something_else_in_the_place_of_one_that_went_is_asked_and_not_taken() -> None:
+    first = imported(version(*FIRST))
+    second = imported(version(FIRST[0], "2. Bezoekers wachten bij de balie.", *FIRST[2:]), first.tree)
+    came, went = ids(second)[1], ids(first)[1]
+    assert came not in ids(first)
+    assert second.corpus.protocols["telefoons"].clauses[came].was == ()
+    asked = lineage(second)
+    assert len(asked) == 1
+    assert f"was: [{went}]" in asked[0]
+    assert came in asked[0]
+    assert second.errors == []
+    told = edited(second, f"- id: {came}\n", f"- id: {came}\n  was: [{went}]\n")
+    third = imported(version(FIRST[0], "2. Bezoekers wachten bij de balie.", *FIRST[2:]), told)
+    assert third.corpus.protocols["telefoons"].clauses[came].was == (went,)
+    assert (lineage(third), third.errors) == ([], [])
+
+
+def test_of_more_in_one_place_number_or_title_tells_which_may_be_which() -> None:
+    first = imported(version(*FIRST))
+    others = "2. Bezoekers wachten bij de balie.", "3. Fietsen staan achter het gebouw."
+    second = imported(version(FIRST[0], *others, FIRST[3]), first.tree)
+    asked = lineage(second)
+    assert len(asked) == 2
+    for came, went in zip(ids(second)[1:3], ids(first)[1:3], strict=True):
+        assert [one for one in asked if came in one and f"was: [{went}]" in one]
+    more = "4. De conciërge sluit elke avond alle ramen."
+    third = imported(version(FIRST[0], *others, more, f"5.{FIRST[3][2:]}"), first.tree)
+    assert not any("was: [" in one for one in lineage(third))
+    assert all(any(went in one for one in lineage(third)) for went in ids(first)[1:3])
+
+
+def test_what_came_elsewhere_is_not_asked_to_be_what_went() -> None:
+    first = imported(version(*FIRST))
+    left = f"2.{FIRST[2][2:]}", f"3.{FIRST[3][2:]}"
+    second = imported(version(FIRST[0], *left, "4. Bezoekers wachten bij de balie."), first.tree)
+    assert [ids(first)[1] in one and "was: [" not in one for one in lineage(second)] == [True]
+
+
+def test_a_neighbour_that_moved_says_nothing_of_the_place() -> None:
+    first = imported(version(*FIRST))
+    texts = FIRST[2], "2. Bezoekers wachten bij de balie.", FIRST[3], FIRST[0]
+    second = imported(version(*(f"{n}.{text[2:]}" for n, text in enumerate(texts, start=1))), first.tree)
+    assert f"was: [{ids(first)[1]}]" not in "".join(lineage(second))  # now behind what it stood before
+    texts = "2. Bezoekers wachten bij de balie.", FIRST[2], FIRST[3], FIRST[0]
+    third = imported(version(*(f"{n}.{text[2:]}" for n, text in enumerate(texts, start=1))), first.tree)
+    assert f"was: [{ids(first)[1]}]" in "".join(lineage(third))
+
+
 def test_what_was_merged_says_where_it_came_from() -> None:
     first = imported(version(*FIRST))
     second = imported(version(FIRST[0] + FIRST[1][2:], f"2.{FIRST[2][2:]}", f"3.{FIRST[3][2:]}"), first.tree)

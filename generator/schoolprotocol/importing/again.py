@@ -1,14 +1,16 @@
 """A second version of a document: which of its sections and clauses are those that are there already.
 
 Texts lead (`compare.alike`, as for a change report); then titles and numbers in the same place. What was split or
-merged keeps one id, and the others say from where they came.
+merged keeps one id, and the others say from where they came. What only stands where another stood is asked.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Indel
 
 from schoolprotocol.compare.alike import Passage, alike
 from schoolprotocol.compare.changeset import CERTAIN
@@ -32,8 +34,8 @@ class Again:
     """Clauses from which one came that is not the same, or not only."""
     gone: dict[str, tuple[Norm, ...]] = field(default_factory=dict)
     """Clauses that the second version lacks, with those that took their place."""
-    doubtful: list[tuple[Norm, str, float]] = field(default_factory=list)
-    """What may have come of which clause, and how likely that is (0–1)."""
+    doubtful: list[tuple[Norm, str, float | None]] = field(default_factory=list)
+    """What may have come of which clause, and how likely that is (0–1); None where only the place says so."""
 
 
 def again(policy: Policy, parts: Sequence[Part], persons: Persons, apart: Collection[str] = ()) -> Again:
@@ -47,13 +49,13 @@ def again(policy: Policy, parts: Sequence[Part], persons: Persons, apart: Collec
     """
     found = Again()
     old = {clause.id: clause for clause in policy.clauses()}
-    headings = _headings(policy)
+    homes = _homes(policy)
     places = {norm: part for top in parts for part in top.every() for norm in part.norms()}
     new = [*places]
     passages = [Passage(str(n), _said(norm, persons), norm.title, _heading(places[norm])) for n, norm in enumerate(new)]
     tree = tree_of(policy)  # as printed: in markup a brace is `&#123;`, and that is no word of the document
     labels = {id_: one.number or "" for id_, one in old.items()}
-    before = [Passage(id_, bare(tree.clause(one), labels), one.title, headings[id_]) for id_, one in old.items()]
+    before = [Passage(id_, bare(tree.clause(one), labels), one.title, _title(homes[id_])) for id_, one in old.items()]
     for one in alike(before, passages, CERTAIN / 100):
         norms = tuple(new[int(n)] for n in one.new)
         if one.certainty * 100 >= CERTAIN:
@@ -73,6 +75,7 @@ def again(policy: Policy, parts: Sequence[Part], persons: Persons, apart: Collec
     found.gone = {id_: norms for id_, norms in found.gone.items() if id_ not in told}
     found.doubtful = [one for one in found.doubtful if one[0] not in found.kept and one[1] not in told]
     _sections(found, policy, parts)
+    found.doubtful += _where_they_stood(found, old, places, homes)
     return found
 
 
@@ -99,6 +102,72 @@ def _in_their_place(found: Again, old: Mapping[str, Clause], places: Mapping[Nor
         if norm not in found.kept and norm.is_titled and clause is not None and clause.id not in taken:
             found.kept[norm] = clause
             taken.add(clause.id)
+
+
+def _where_they_stood(
+    found: Again, old: Mapping[str, Clause], places: Mapping[Norm, Part], homes: Mapping[str, Section]
+) -> list[tuple[Norm, str, None]]:
+    """What has no counterpart, between the same neighbours in the same section: only a person knows what it is."""
+    came = {norm: id_ for norm, id_, _likeness in reversed(found.doubtful)}
+    came |= {norm: ids[0] for norm, ids in found.was.items()}
+    came |= {norm: clause.id for norm, clause in found.kept.items()}
+    merged = {id_: came[norm] for norm, ids in found.was.items() for id_ in ids if norm in found.kept}
+    asked = {id_ for _norm, id_, _likeness in found.doubtful}
+    is_open = {id_ for id_, norms in found.gone.items() if not norms} - asked
+    lefts: defaultdict[_Spot, list[str]] = defaultdict(list)
+    rights: defaultdict[_Spot, list[Norm]] = defaultdict(list)
+    ends = [None if id_ in is_open else merged.get(id_, id_) for id_ in old]
+    nexts = [came.get(norm) for norm in places]
+    steady = _in_order(ends, nexts)  # a neighbour that moved says nothing of the place
+    ends, nexts = ([one if one in steady else None for one in row] for row in (ends, nexts))
+    for id_, around in zip(old, _around(ends), strict=True):
+        if id_ in is_open:
+            lefts[homes[id_].id, *around].append(id_)
+    for norm, around in zip(places, _around(nexts), strict=True):
+        if norm not in came:
+            rights[places[norm].id, *around].append(norm)
+    pairs: list[tuple[Norm, str, None]] = []
+    for spot in lefts.keys() & rights.keys():
+        ids, norms = lefts[spot], rights[spot]
+        titles = Counter(normalised(old[id_].title) for id_ in ids), Counter(normalised(norm.title) for norm in norms)
+        same = {title for title in titles[0] if title and titles[0][title] == titles[1][title] == 1}
+        named = {normalised(norm.title): norm for norm in norms}
+        pairs += [(named[title], id_, None) for id_ in ids if (title := normalised(old[id_].title)) in same]
+        ids = [id_ for id_ in ids if normalised(old[id_].title) not in same]
+        norms = [norm for norm in norms if normalised(norm.title) not in same]
+        if len(ids) == len(norms):
+            is_one = len(ids) == 1
+            both = zip(norms, ids, strict=True)
+            pairs += [(norm, id_, None) for norm, id_ in both if is_one or _is_numbered_as(norm, old[id_])]
+    return sorted(pairs, key=lambda one: one[0].block)
+
+
+_Spot = tuple[str, str | None, str | None]
+"""A section, and the clauses between which something stands there."""
+
+
+def _in_order(old: Sequence[str | None], new: Sequence[str | None]) -> set[str]:
+    """What comes in the same order in both."""
+    one, other = [id_ for id_ in old if id_], [id_ for id_ in new if id_]
+    return {
+        id_ for code in Indel.opcodes(one, other) if code.tag == "equal" for id_ in one[code.src_start : code.src_end]
+    }
+
+
+def _around(ends: Sequence[str | None]) -> Iterator[tuple[str | None, str | None]]:
+    """Of each the nearest that is known before it, and behind it."""
+
+    def nearest(row: Iterable[str | None]) -> list[str | None]:
+        seen: list[str | None] = [None]
+        for one in row:
+            seen.append(one or seen[-1])
+        return seen[:-1]
+
+    return zip(nearest(ends), reversed(nearest(reversed(ends))), strict=True)
+
+
+def _is_numbered_as(norm: Norm, clause: Clause) -> bool:
+    return bool(clause.number) and norm.computed == clause.number
 
 
 def _notes(norm: Norm, old: Mapping[str, str], persons: Persons) -> None:
@@ -128,9 +197,13 @@ def _heading(part: Part) -> str:
     return part.heading.text if part.heading is not None else ""
 
 
-def _headings(policy: Policy) -> dict[str, str]:
+def _title(section: Section) -> str:
+    return section.heading.text if section.heading is not None else ""
+
+
+def _homes(policy: Policy) -> dict[str, Section]:
     return {
-        clause.id: section.heading.text if section.heading is not None else ""
+        clause.id: section
         for section in policy.all_sections()
         for group in section.groups
         for clause in group.all_clauses()
@@ -140,7 +213,7 @@ def _headings(policy: Policy) -> dict[str, str]:
 def _sections(found: Again, policy: Policy, parts: Sequence[Part]) -> None:
     """Give sections the ids that they had: by their heading, else by the clauses in them."""
     every = list(policy.all_sections())
-    homes = {clause.id: section.id for section in every for group in section.groups for clause in group.all_clauses()}
+    homes = _homes(policy)
     above = {child.id: one.id for one in every for child in one.sections}
     taken: set[str] = set()
     left: list[Part] = []
@@ -152,7 +225,7 @@ def _sections(found: Again, policy: Policy, parts: Sequence[Part]) -> None:
             part.id = match.id
             taken.add(match.id)
     for part in reversed(left):  # what is within a section tells which one that is
-        inside = [homes[found.kept[norm].id] for norm in part.norms() if norm in found.kept]
+        inside = [homes[found.kept[norm].id].id for norm in part.norms() if norm in found.kept]
         inside += [above[child.id] for child in part.parts if child.id in above]
         every_one = len([*part.norms()]) + len(part.parts)
         best = next((id_ for id_, many in Counter(inside).most_common(1) if 2 * many > every_one), None)

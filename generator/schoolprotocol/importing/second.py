@@ -457,11 +457,22 @@ class Second:
             text = _("{clause} seems to have come of {was}: that was written as its lineage. Look whether it is right.")
             found.append(Question("lineage", norm.block, text.format(clause=norm.id, was=", ".join(was))))
         for norm, was_id, likeness in self.again.doubtful:
-            text = _("{clause} may have come of {was} ({likeness}%): write was: [{was}] with it if that is so.")
-            told = text.format(clause=norm.id, was=was_id, likeness=round(100 * likeness))
+            text = (
+                _(
+                    "{was} is not in this version any more, and {clause} stands in its place: write was: [{was}] with "
+                    "it if it is that clause, rewritten; else look whether it is meant that {was} went."
+                )
+                if likeness is None
+                else _(
+                    "{was} is not in this version any more, and {clause} may have come of it ({likeness}%): write "
+                    "was: [{was}] with it if that is so; else look whether it is meant that {was} went."
+                )
+            )
+            told = text.format(clause=norm.id, was=was_id, likeness=round(100 * (likeness or 0)))
             found.append(Question("lineage", norm.block, told))
+        asked = {was_id for _norm, was_id, _likeness in self.again.doubtful}
         for id_, norms in self.again.gone.items():
-            if not norms:
+            if not norms and id_ not in asked:
                 text = _("The clause {clause} is not in this version any more: look whether that is meant.")
                 found.append(Question("lineage", None, text.format(clause=id_)))
         for norm, kort in self.without_kort:
