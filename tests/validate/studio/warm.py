@@ -1,6 +1,7 @@
 """Begins studios as forks of one warm process: what a studio takes to begin is imports for four fifths.
 
-For tests that begin one each. Those of `access`, `sight` and `an-officers-year` begin theirs by the command that people give.
+For tests that begin one each. Those of `access`, `sight` and `an-officers-year` begin theirs by the command that
+people give.
 
 A line of JSON that comes in, `{"out": SOCKET, "arguments": [...], "environment": {...}}`, is a command to run; what it
 prints goes to the socket. Lines that go out tell which process it is, `{"out": SOCKET, "pid": N}`, and how it ended,
