@@ -68,7 +68,8 @@
     toPlace(kept);
     addEventListener("load", () => {
       toPlace(kept);
-      history.scrollRestoration = "auto";
+      /* niet meteen: aan het eind van het laden zet een browser die dat mag, de pagina terug op de oude plaats */
+      setTimeout(() => (history.scrollRestoration = "auto"), 1000);
     });
   };
 
