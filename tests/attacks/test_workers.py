@@ -243,6 +243,13 @@ def test_an_answer_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch)
         received(written(GOOD))
 
 
+def test_one_file_under_many_names_is_no_way_to_fill_a_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "MAX_BYTES", 200_000)
+    same = dict.fromkeys(GOOD.files, b" " * 150_000)
+    with pytest.raises(ForeignAnswerError, match="too many"):
+        received(written(replace(GOOD, files=same)))
+
+
 def test_words_of_an_error_cannot_steer_a_terminal() -> None:
     told = received(
         forged(lambda head: head.update(error="weg \x1b[2J\u202e", exit_code=1, trace="a\n\x1b[2J"))

@@ -181,9 +181,13 @@ def read(data: object, task: Task, names: Iterable[str]) -> Answer:
 
 
 def _unzipped(content: bytes, listed: Iterable[_File]) -> bytes:
-    """The files behind each other: no more is unzipped than was described."""
+    """The files behind each other: no more is unzipped than was described.
+
+    One that stands in many places travels once, but is written in each of them.
+    """
+    listed = [*listed]
     size = sum({one.sha256: one.size for one in listed}.values())
-    if size > MAX_BYTES:
+    if sum(one.size for one in listed) > MAX_BYTES:
         raise ForeignAnswerError(_("no bytes, or too many"))
     zipped = zlib.decompressobj()
     try:
