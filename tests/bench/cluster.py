@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import subprocess
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +29,7 @@ from schoolprotocol.build.planning import plan
 from schoolprotocol.config import Folders
 from schoolprotocol.documents.finding import open_shared
 from schoolprotocol.templating import templates_in
-from tests.scheduler.conftest import awaited, found_in, started
+from tests.scheduler.conftest import at_work
 
 if TYPE_CHECKING:
     from tests.bench.bench import Cost
@@ -105,32 +103,10 @@ def replay(tasks: Sequence[Spent], workers: int, packers: int, *, at_once: int =
 def cluster(folder: Path, workers: int) -> Iterator[str]:
     """A scheduler with so many workers on loopback, which have imported what draws; gives its address."""
     folder.mkdir(parents=True)
-    running: list[subprocess.Popen[bytes]] = []
-    try:
-        log = folder / "scheduler.log"
-        scheduler = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        running.append(started(log, *scheduler))
-        address = awaited(found_in(log, r"tcp://127\.0\.0\.1:\d+"))
-        for number in range(workers):
-            options = (
-                "--nthreads",
-                "1",
-                "--no-dashboard",
-                "--no-nanny",
-                "--local-directory",
-                str(folder / f"{number}"),
-            )
-            worker_log = folder / f"worker{number}.log"
-            running.append(started(worker_log, "distributed.cli.dask_worker", address, *options))
-            awaited(found_in(worker_log, "Registered to"))
-        with _client(address) as client:
+    with at_work(folder, workers) as found:
+        with _client(found.address) as client:
             client.run(_warm_up)
-        yield address
-    finally:
-        for process in running:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        yield found.address
 
 
 def _client(address: str) -> Any:

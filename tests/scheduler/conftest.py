@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,27 +62,25 @@ def found_in(log: Path, pattern: str) -> Callable[[], str | None]:
     return answer
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A scheduler on a free port, and two workers with a thread each."""
-    tmp_path = tmp_path_factory.mktemp("cluster")
+@contextmanager
+def at_work(folder: Path, workers: int) -> Iterator[Cluster]:
+    """A scheduler on a free port, and so many workers with a thread each."""
     running: list[subprocess.Popen[bytes]] = []
-
     try:
-        log = tmp_path / "scheduler.log"
+        log = folder / "scheduler.log"
         scheduler = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
         running.append(started(log, *scheduler))
         address = awaited(found_in(log, r"tcp://127\.0\.0\.1:\d+"))
-        for number in (1, 2):
+        for number in range(1, workers + 1):
             options = (
                 "--nthreads",
                 "1",
                 "--no-dashboard",
                 "--no-nanny",
                 "--local-directory",
-                str(tmp_path / f"{number}"),
+                str(folder / f"{number}"),
             )
-            worker_log = tmp_path / f"worker{number}.log"
+            worker_log = folder / f"worker{number}.log"
             running.append(started(worker_log, "distributed.cli.dask_worker", address, *options))
             awaited(found_in(worker_log, "Registered to"))
         yield Cluster(address, tuple(running[1:]))
@@ -90,3 +89,10 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Two workers."""
+    with at_work(tmp_path_factory.mktemp("cluster"), 2) as found:
+        yield found
