@@ -49,6 +49,14 @@ def test_it_has_the_size_that_networks_ask_for_and_is_small(name: str) -> None:
     assert len(data) < LARGEST
 
 
+def test_a_photograph_for_a_logo_is_shown_in_fewer_colours(tmp_path: Path) -> None:
+    path = tmp_path / "logo.png"
+    Image.merge("RGB", [Image.radial_gradient("L").rotate(turn).resize((1240, 380)) for turn in (0, 45, 70)]).save(path)
+    data = picture(replace(LINDE, logo=path), TEMPLATES)
+    assert len(data) < LARGEST
+    assert len(colours(data)) <= 64
+
+
 def test_no_letter_of_a_name_stands_outside_or_on_what_is_below_it() -> None:
     for name in ("W" * 60, "Wij " * 60):
         image = seen(picture(replace(LINDE, name=name), TEMPLATES))

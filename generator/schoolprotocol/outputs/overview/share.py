@@ -28,7 +28,7 @@ LARGEST: Final = 60_000
 """Bytes."""
 BELOW_NAME: Final = "Afspraken en protocollen"
 _LETTERS: Final = ("fonts/ProtocolSans-Semibold.ttf", "fonts/ProtocolSans-Regular.ttf")
-_FORM: Final = 1
+_FORM: Final = 2
 """Higher where the same is drawn otherwise."""
 _KEY: Final = "made-of"
 _EDGE, _WIDE = 90, 1020
@@ -85,8 +85,14 @@ def picture(shared: Shared, templates: Templates) -> bytes:
     draw.text((_EDGE, SIZE[1] - _STRIP // 2), BELOW_NAME, font=small, fill="#1c2126", anchor="lm")
     about = PngImagePlugin.PngInfo()
     about.add_text(_KEY, key_of(shared, templates))
+    data = _as_png(image, about)
+    # To choose fewer colours takes longer than to draw the picture: a photograph needs it, a logo does not.
+    return data if len(data) < LARGEST else _as_png(image.quantize(_COLOURS), about)
+
+
+def _as_png(image: Image.Image, about: PngImagePlugin.PngInfo) -> bytes:
     memory = io.BytesIO()
-    image.quantize(_COLOURS).save(memory, "PNG", optimize=True, pnginfo=about)
+    image.save(memory, "PNG", pnginfo=about)
     return memory.getvalue()
 
 
@@ -110,13 +116,11 @@ def _logo(shared: Shared, templates: Templates) -> Image.Image | None:
     try:
         if shared.logo.suffix == ".svg":
             # Imports WeasyPrint, which takes 0.3 s: only where a picture is made anew.
-            from schoolprotocol.outputs.pdf.logo import drawn  # noqa: PLC0415
+            from schoolprotocol.outputs.pdf.logo import image_of  # noqa: PLC0415
             from schoolprotocol.outputs.pdf.typeset import Assets  # noqa: PLC0415
 
-            data = drawn(Assets(templates, shared.logo))
-        else:
-            data = shared.logo.read_bytes()
-        own = Image.open(io.BytesIO(data)).convert("RGBA")
+            return image_of(Assets(templates, shared.logo)).copy()
+        own = Image.open(shared.logo).convert("RGBA")
     except (SourceError, MissingOnMachineError, OSError, Image.DecompressionBombError):
         return None
     paper = Image.new("RGBA", own.size, "#ffffff")

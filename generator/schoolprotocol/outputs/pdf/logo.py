@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pypdfium2
+from PIL import Image
 
 from schoolprotocol.outputs.pdf.typeset import Assets, logo_pdf
 from schoolprotocol.places import Place
@@ -15,7 +16,6 @@ from schoolprotocol.templating import Templates
 
 _LONGEST: Final = 720
 """Pixels of the longer side: 300 per inch where a logo is 6 cm wide."""
-_COLOURS: Final = 256
 
 
 def drawn(assets: Assets) -> bytes:
@@ -24,17 +24,36 @@ def drawn(assets: Assets) -> bytes:
     Raises:
         SourceError: where the logo cannot be shown (SP602).
     """
+    return _png(*_looked_up(assets))
+
+
+def image_of(assets: Assets) -> Image.Image:
+    """The same as pixels, which nobody may change.
+
+    Raises:
+        SourceError: where the logo cannot be shown (SP602).
+    """
+    return _image(*_looked_up(assets))
+
+
+def _looked_up(assets: Assets) -> tuple[Templates, Path | None, Place, str | None, bytes]:
+    """What it is drawn of; what the file holds tells it from what it held before."""
     content = assets.logo.read_bytes() if assets.logo is not None else b""
-    return _drawn(assets.templates, assets.logo, assets.logo_at, assets.school, content)
+    return assets.templates, assets.logo, assets.logo_at, assets.school, content
 
 
 @lru_cache(maxsize=2)
-def _drawn(templates: Templates, logo: Path | None, at: Place, school: str | None, _content: bytes) -> bytes:
-    """As `drawn`; what the file holds is there to tell it from what it held before."""
+def _png(templates: Templates, logo: Path | None, at: Place, school: str | None, content: bytes) -> bytes:
+    memory = io.BytesIO()
+    # With all of its colours: to choose fewer, or to save the last bytes, takes longer than to draw it.
+    _image(templates, logo, at, school, content).save(memory, "PNG")
+    return memory.getvalue()
+
+
+@lru_cache(maxsize=2)
+def _image(templates: Templates, logo: Path | None, at: Place, school: str | None, _content: bytes) -> Image.Image:
     assets = Assets(templates, logo, at, school)
     with pypdfium2.PdfDocument(logo_pdf(assets)) as document:
         page = document[0]
-        image = page.render(scale=_LONGEST / max(page.get_size())).to_pil()
-    memory = io.BytesIO()
-    image.convert("RGB").quantize(_COLOURS).save(memory, "PNG", optimize=True)
-    return memory.getvalue()
+        image: Image.Image = page.render(scale=_LONGEST / max(page.get_size())).to_pil()
+        return image.convert("RGB")
