@@ -10,7 +10,10 @@ import pytest
 from tests.bench.bench import Cost
 from tests.bench.growth import Kept, Measured, Step, slope, table
 
-STEPS: tuple[Step, ...] = (("one", ("check",), lambda _root: None), ("two", ("build",), lambda _root: None))
+STEPS: tuple[Step, ...] = (
+    ("one", ("check",), lambda _root: None, 100),
+    ("two", ("build",), lambda _root: None, 100),
+)
 
 
 class Machine:
@@ -31,8 +34,8 @@ class Machine:
         self.asked.append((root.name, command[0]))
         return Cost(cpu=float(root.name), wall=1, memory=50)
 
-    def rows(self, kept: Kept) -> list[str]:
-        return list(table("school", (10, 100), self.project, STEPS, self.run, kept))
+    def rows(self, kept: Kept, *sizes: int) -> list[str]:
+        return list(table("school", sizes or (10, 100), self.project, STEPS, self.run, kept))
 
 
 def test_what_was_measured_before_it_was_stopped_is_kept(tmp_path: Path) -> None:
@@ -49,6 +52,13 @@ def test_what_was_measured_whole_is_told_without_measuring(tmp_path: Path) -> No
     kept, again = Kept(tmp_path / "kept"), Machine(tmp_path)
     rows = Machine(tmp_path).rows(kept)
     assert (again.rows(kept), again.asked) == (rows, [])
+
+
+def test_what_takes_too_long_of_many_is_measured_of_fewer(tmp_path: Path) -> None:
+    kept, machine = Kept(tmp_path / "kept"), Machine(tmp_path)
+    rows = machine.rows(kept, 50, 100, 101)
+    assert rows[0] == "| one | 1.0000 | 1.0000 | — | 1.00 | 50 MB |"
+    assert "101" not in {number for number, _command in machine.asked}
 
 
 def test_a_line_that_was_cut_off_spoils_no_other(tmp_path: Path) -> None:
