@@ -104,6 +104,12 @@ def test_more_than_the_words_of_a_clause_is_left_to_resolving(small: Project, fi
     assert not any(answers(small, typed(small, CLAUSES, {"tips.vraag": {"text": "Anders.", **fields}})).values())
 
 
+@pytest.mark.parametrize("text", [{}, {"text": "Weg ermee: {{ bewaarplek }}."}], ids=["alone", "with the words"])
+def test_an_alternative_that_reads_otherwise_is_left_to_resolving(small: Project, text: dict[str, str]) -> None:
+    other = {"alternatives": {"allen": "Allen leggen hun telefoon {{ bewaarplek }}."}, **text}
+    assert not any(answers(small, typed(small, CLAUSES, {"afspraken.opbergen": other})).values())
+
+
 def test_two_texts_at_once_are_left_to_resolving_and_none_is_what_it_was(small: Project) -> None:
     both = typed(small, CLAUSES, {"tips.vraag": {"text": "Een."}, "gevolgen.aangifte": {"text": "Twee."}})
     assert not any(answers(small, both).values())

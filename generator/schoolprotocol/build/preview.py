@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -66,10 +66,8 @@ class Previews:
             id_: of the clause.
             keys: the only documents that are looked at; by default all.
         """
-        resolved = {key: self._resolved(corpus, key) for key in (corpus.documents() if keys is None else keys)}
+        resolved = self._resolved(corpus, corpus.documents() if keys is None else keys)
         policies = {key: policy for key, (policy, _faults) in resolved.items() if policy is not None}
-        said = {**self._said, **{key: (corpus, policy) for key, policy in policies.items()}}
-        self._said = dict([*said.items()][:MOST])
         html = self._clauses(corpus, policies, id_)
         return tuple(
             Preview(*key, html.get(key), faults)
@@ -77,7 +75,14 @@ class Previews:
             if key in html or policy is None
         )
 
-    def _resolved(self, corpus: Corpus, key: Key) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+    def _resolved(self, corpus: Corpus, keys: Iterable[Key]) -> dict[Key, tuple[Policy | None, tuple[Diagnostic, ...]]]:
+        """What documents say, and what is wrong with them; kept for when something is typed."""
+        resolved = {key: self._resolved_one(corpus, key) for key in keys}
+        said = {key: (corpus, policy) for key, (policy, _faults) in resolved.items() if policy is not None}
+        self._said = dict([*{**self._said, **said}.items()][:MOST])
+        return resolved
+
+    def _resolved_one(self, corpus: Corpus, key: Key) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
         """What a document says, and what is wrong with it; of what it said before, only what was typed since."""
         before, said = self._said.get(key, (None, None))
         if before is not None and said is not None and not corpus.faults_of(*key):
@@ -106,10 +111,9 @@ class Previews:
         Raises:
             KeyError: where the document has no such page.
         """
-        resolved = resolve_sound(corpus, [key])
-        policy = resolved.value[key].policy if key in resolved.value else None
+        policy, faults = self._resolved(corpus, [key])[key]
         if policy is None:
-            return Preview(*key, None, resolved.faults)
+            return Preview(*key, None, faults)
         shown = self._shown(corpus, key, policy, with_decisions=True)
         with self._turn:
             made_of, html, files = self._pages.get((key, name), (None, "", {}))
@@ -118,7 +122,7 @@ class Previews:
                 self._pages[key, name] = shown, html, files
         logo = self._logo(corpus.schools[key[0]].folder, shown)
         below = PROPOSAL if shown.edition == "proposal" else ""
-        return Preview(*key, html, resolved.faults, {**self._theme, **files, **logo}, below)
+        return Preview(*key, html, faults, {**self._theme, **files, **logo}, below)
 
     def _written(self, shown: SiteInput, name: str) -> tuple[str, Mapping[str, bytes]]:
         files = site_files(shown, self.templates)

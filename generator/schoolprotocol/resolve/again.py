@@ -47,6 +47,8 @@ class Again:
         if isinstance(typed, bool):
             return said if typed else None
         before, now = typed
+        if {**vars(now), "text": None} != {**vars(before), "text": None}:
+            return None  # an alternative, a note: of that a document may have more than the base text
         layers, _found = chain(self._now, school, protocol)
         operations = (one for layer in layers for one in layer.variant.operations)
         if any(isinstance(one, Replace) and one.replace == now.id for one in operations):
@@ -94,7 +96,7 @@ def _typed(before: ProtocolSource, now: ProtocolSource) -> tuple[Clause, Clause]
 
 def _reworded(said: p.Policy, before: Clause, now: Clause) -> p.Policy | None:
     """The document with the new base text of a clause; none where that could change more than its words."""
-    if not before.text or not now.text or {**vars(now), "text": None} != {**vars(before), "text": None}:
+    if not before.text or not now.text:
         return None
     template = now.text.strip()
     try:
