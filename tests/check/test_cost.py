@@ -120,7 +120,12 @@ def test_each_release_is_hashed_once_however_many_a_document_has(
         older = policy.model_copy(update={"document": document})
         path.with_name(f"telefoons-0.{version}.json").write_text(frozen(older), "utf-8")
     corpus, hashed = loaded(root), list[str]()
-    monkeypatch.setattr(decided, "decided_form", lambda policy: hashed.append(policy.document.version) or {})
+
+    def told(policy: Policy) -> dict[str, object]:
+        hashed.append(policy.document.version)
+        return {}
+
+    monkeypatch.setattr(decided, "decided_form", told)
     part_of(corpus, "haven", date(2026, 11, 20))
     assert not [version for version in hashed if version.startswith("0.")]  # known since they were read
 

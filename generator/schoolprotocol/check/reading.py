@@ -76,9 +76,9 @@ def _patterns() -> tuple[Mapping[str, str], int]:
     Pyphen has them, and takes all sixteen thousand apart before it divides a word: as long as half a school is checked.
     """
     spec = find_spec("pyphen")
-    assert spec is not None, "pyphen is not installed"  # noqa: S101
-    (folder,) = spec.submodule_search_locations or ()
-    encoding, _end, told = (Path(folder) / "dictionaries" / "hyph_nl_NL.dic").read_bytes().partition(b"\n")
+    assert spec is not None and spec.origin is not None, "pyphen is not installed"  # noqa: S101
+    path = Path(spec.origin).parent / "dictionaries" / "hyph_nl_NL.dic"
+    encoding, _end, told = path.read_bytes().partition(b"\n")
     text = told.decode(encoding.decode().strip())
     pairs = zip(text.translate(_NO_DIGITS).split("\n"), text.split("\n"), strict=True)
     found = {letters: pattern for letters, pattern in pairs if letters != pattern}
