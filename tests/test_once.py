@@ -1,5 +1,6 @@
 """What is made once of a thing that never changes."""
 
+import gc
 import sys
 import threading
 import time
@@ -7,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from schoolprotocol.once import made_once
+from schoolprotocol.once import made_for_life, made_once
 
 
 @pytest.fixture
@@ -38,6 +39,25 @@ def test_things_that_are_equal_are_still_two() -> None:
 
     one, other = [1], [1]
     assert first(one) != first(other)
+
+
+class _Thing:
+    """That can be gone."""
+
+
+def test_what_is_there_is_asked_once_and_what_is_gone_leaves_nothing_to_who_comes_in_its_place() -> None:
+    made: list[int] = []
+
+    @made_for_life
+    def name(of: _Thing) -> int:
+        made.append(id(of))
+        return len(made)
+
+    kept = [_Thing() for _one in range(100)]
+    assert [name(one) for one in [*kept, *kept]] == [*range(1, 101)] * 2
+    assert [name(_Thing()) for _one in range(100)] == [*range(101, 201)]
+    gc.collect()
+    assert len({*made}) < 200, "no place was taken again: this proves nothing"
 
 
 @pytest.mark.usefixtures("hurried")

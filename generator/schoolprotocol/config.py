@@ -87,6 +87,11 @@ class Folders:
         return self.build / ".made" / ".plan"
 
     @property
+    def pages(self) -> Path:
+        """What pages about many schools were made of."""
+        return self.build / ".made" / ".pages"
+
+    @property
     def work(self) -> Path:
         """Where outputs lie until they are whole."""
         return self.build / ".work"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
+from weakref import ReferenceType, ref
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -36,3 +37,28 @@ def made_once(last: int) -> Callable[[Callable[[K], V]], Callable[[K], V]]:
         return known
 
     return keeping
+
+
+def made_for_life(make: Callable[[K], V]) -> Callable[[K], V]:
+    """Has a function keep what it made of each thing as long as that is there: for what is small.
+
+    By identity, as `made_once`. A release is asked for its hash by each release after it.
+    """
+    kept: dict[int, tuple[ReferenceType[K], V]] = {}
+
+    @wraps(make)
+    def known(of: K) -> V:
+        number = id(of)
+        one, found = kept.get(number, (None, None))
+        if one is None or one() is not of:
+            found = make(of)
+            kept[number] = ref(of, lambda gone: _forget(kept, number, gone)), found
+        return found  # type: ignore[return-value]
+
+    return known
+
+
+def _forget(kept: dict[int, tuple[ReferenceType[K], V]], number: int, gone: ReferenceType[K]) -> None:
+    """Forget what is gone; not what came in its place and has its number."""
+    if number in kept and kept[number][0] is gone:
+        del kept[number]

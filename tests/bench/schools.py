@@ -74,13 +74,15 @@ def _clone(school: str, number: int, source: Path) -> Path:
 
 
 def _mention(source: Path, real: Sequence[str], number: int) -> None:
-    """Change notes that are about a school are about its clones too, in the order in which these were made."""
+    """Change notes that are about a school are about its clones too, the last one first."""
+    clones: dict[str, str] = {}
+    for n in range(len(real), number):
+        school = real[n % len(real)]
+        clones[school] = f", {school}-{n // len(real):03}{clones.get(school, '')}"
     for path in (source / "protocols").glob("*/changes/*.yaml"):
         text = path.read_text("utf-8")
-        for n in range(len(real), number):
-            school = real[n % len(real)]
-            named = rf"\1, {school}-{n // len(real):03}"
-            text = re.sub(rf"^(schools: \[.*\b{school}\b)(?!-)", named, text, flags=re.MULTILINE)
+        for school, named in clones.items():
+            text = re.sub(rf"^(schools: \[.*\b{school}\b)(?!-)", rf"\1{named}", text, flags=re.MULTILINE)
         path.write_text(text, "utf-8")
 
 

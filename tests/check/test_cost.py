@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -12,8 +14,12 @@ import pytest
 from schoolprotocol.check import norms, printable
 from schoolprotocol.check.texts import find_name
 from schoolprotocol.config import document_name
+from schoolprotocol.documents.checking import part_of
 from schoolprotocol.model.clause import Clause
 from schoolprotocol.model.variant import Add
+from schoolprotocol.policy import decided
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.release.freeze import frozen
 from schoolprotocol.resolve.operations import in_order
 from schoolprotocol.source.corpus import Corpus, SchoolSource
 from schoolprotocol.words.names import tokens
@@ -101,6 +107,27 @@ def test_documents_with_files_of_one_name_are_found_in_either_order(project: Pro
     found = [*printable.same_name(documents_of(replace(corpus, schools=schools)))]
     told = {(one.values["name"], Path(one.values["other"]).parent.name) for one in found}
     assert told == {(document_name("a-b", "c"), "a"), (document_name("d-e", "beknopt-kort"), "d")}
+
+
+def test_each_release_is_hashed_once_however_many_a_document_has(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project("bestuur")
+    (path,) = (root / "policy_src/schools/haven/releases").glob("telefoons-*.json")
+    policy = Policy.model_validate(json.loads(path.read_bytes())["policy"])
+    for version in range(20):
+        document = policy.document.model_copy(update={"version": f"0.{version}"})
+        older = policy.model_copy(update={"document": document})
+        path.with_name(f"telefoons-0.{version}.json").write_text(frozen(older), "utf-8")
+    corpus, hashed = loaded(root), list[str]()
+
+    def told(policy: Policy) -> dict[str, object]:
+        hashed.append(policy.document.version)
+        return {}
+
+    monkeypatch.setattr(decided, "decided_form", told)
+    part_of(corpus, "haven", date(2026, 11, 20))
+    assert not [version for version in hashed if version.startswith("0.")]  # known since they were read
 
 
 def test_a_thousand_clauses_each_after_the_one_before_come_in_that_order() -> None:

@@ -18,6 +18,7 @@ from schoolprotocol import messages
 from schoolprotocol.build import checking, records
 from schoolprotocol.build.checked import Around
 from schoolprotocol.build.inputs import Inputs
+from schoolprotocol.check import rules
 from schoolprotocol.check.part import Part
 from schoolprotocol.check.templates import check_templates
 from schoolprotocol.check.texts import find_name
@@ -25,10 +26,12 @@ from schoolprotocol.cli import run
 from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Diagnostic, Kind, sort
 from schoolprotocol.documents import checking as documents
+from schoolprotocol.documents import finding
 from schoolprotocol.documents.finding import open_source
 from schoolprotocol.errors import MissingOnMachineError
+from schoolprotocol.places import Place
 from schoolprotocol.source.corpus import Corpus, Neighbour, Neighbours
-from schoolprotocol.source.tree import FolderTree
+from schoolprotocol.source.tree import FolderTree, SourceTree
 from tests.conftest import ProjectMaker
 from tests.helpers import KNOWN, spoken
 
@@ -121,6 +124,53 @@ def test_of_what_changed_only_that_school_is_looked_at_and_who_builds_on_it(
     change(school(board, "delta") / "school.yaml", "kind:", "# x\nkind:")
     checking.check(board, TODAY)
     assert looked_at == ["delta", "es", "haven", "linde"]
+
+
+CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"
+NAMED = "- {id: x.y, title: Xy, audience: [leerling], text: Mail j.jansen@voorbeeld.nl.}\n"
+
+
+def test_what_all_schools_share_is_looked_at_where_it_changed(small: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen, check = list[str](), rules.check_shared_texts
+
+    def told(corpus: Corpus) -> list[Diagnostic]:
+        seen.append("texts")
+        return check(corpus)
+
+    monkeypatch.setattr(rules, "check_shared_texts", told)
+    change(school(small, "zuid") / "school.yaml", "contact: de", "contact: onze")
+    checking.check(small, TODAY)
+    assert seen == []
+    for edit in (
+        _add(CLAUSES, NAMED),
+        _add("policy_src/references.yaml", "# x\n"),
+        _write("templates/print/own.css", "a {}"),
+    ):
+        edit(small)
+        checking.check(small, TODAY)
+        assert seen == ["texts"]
+        seen.clear()
+    change(school(small, "zuid") / "school.yaml", "contact: onze", "contact: de")
+    assert Kind.ADDRESS_IN_TEXT in {one.kind for one in checking.check(small, TODAY).found}
+    assert seen == []
+    (small.root / "templates/print/own.css").unlink()
+    checking.check(small, TODAY)
+    assert seen == ["texts"]
+
+
+def test_what_was_found_of_half_of_what_all_share_is_not_kept(small: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    _add(CLAUSES, NAMED)(small)
+    open_common = finding.open_common
+
+    def half(tree: SourceTree) -> Corpus:
+        corpus = open_common(tree)
+        slow = Diagnostic(Kind.PATTERN_SLOW, Place("policy_src/protocols/telefoons/protocol.yaml"), {"name": "x"})
+        return replace(corpus, protocols={}, faults=(slow,))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(finding, "open_common", half)
+        assert Kind.ADDRESS_IN_TEXT not in {one.kind for one in checking.check(small, TODAY).found}
+    assert Kind.ADDRESS_IN_TEXT in {one.kind for one in now(small)}
 
 
 def test_asked_to_look_at_everything_it_does(small: Folders, looked_at: list[str]) -> None:
@@ -250,6 +300,7 @@ def _remove_school(folders: Folders) -> None:
         _write("policy_src/schools/zuid/releases/telefoons-9.0.json", "{}"),
         _write("templates/pages/protocol.md.j2", "{% if %}"),
         _write("templates/print/kapot.css", "a {"),
+        _write("policy_src/schools/zuid/releases/telefoons-1.0.json", '{"format": 1}'),
         _empty_folder("policy_src/schools/nieuw"),
         _empty_folder("policy_src/schools/zuid/los"),
         _remove("policy_src/schools/zuid/school.yaml"),

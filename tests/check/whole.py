@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from schoolprotocol.check.catalogue import Whole
-from schoolprotocol.check.rules import check_own, check_shared
+from schoolprotocol.check.rules import check_own, check_shared, check_shared_texts
 from schoolprotocol.config import Key
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents.checking import part_of
@@ -17,7 +17,9 @@ from schoolprotocol.source.corpus import Corpus
 
 def check_source(corpus: Corpus, policies: Mapping[Key, Policy], today: date) -> list[Diagnostic]:
     """What they find in what all schools share, and in what each has written and kept."""
-    found = check_shared(corpus, Whole(part_of(corpus, id_, today) for id_ in corpus.school_ids), today)
+    found = check_shared(
+        corpus, Whole(part_of(corpus, id_, today) for id_ in corpus.school_ids), check_shared_texts(corpus), today
+    )
     for id_, school in corpus.schools.items():
         found += check_own(corpus, school, [policy for key, policy in policies.items() if key[0] == id_])
     return found

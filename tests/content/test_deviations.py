@@ -25,7 +25,8 @@ def files() -> Mapping[str, str | bytes]:
     """The pages of the working texts."""
     found = [facts_of(corpus(), key, policy, editions_of(corpus(), key, policy)) for key, policy in policies().items()]
     templates = Folders(ROOT, ROOT / "build").templates
-    return dict(deviation_files(tables(corpus(), found), templates, publisher="Wij", url="https://wij.example/"))
+    files = deviation_files(tables(corpus(), found), templates, publisher="Wij", url="https://wij.example/")
+    return {name: content for name, content in files if content is not None}
 
 
 def test_each_page_is_small(files: Mapping[str, str | bytes]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from xml.etree import ElementTree
 import pytest
 from lxml import html
 
+from schoolprotocol.build.facts import Facts
 from schoolprotocol.build.inputs import inputs
+from schoolprotocol.build.manifest import MadeFile, made_files
 from schoolprotocol.build.overview import write_overview
 from schoolprotocol.build.planning import plan
 from schoolprotocol.colours import TEXT, contrast, rgb
@@ -19,6 +22,7 @@ from schoolprotocol.compare.deviations import deviations, document_cells
 from schoolprotocol.compare.overview import Cell, ClauseRow, Column, Deviations, Theme, ValueRow
 from schoolprotocol.config import Folders
 from schoolprotocol.documents.finding import open_corpus
+from schoolprotocol.outputs.overview import deviations as pages
 from schoolprotocol.outputs.overview.deviations import COLOURS, WORDS, deviation_files, summary
 from schoolprotocol.outputs.overview.deviations_picture import in_columns, layout
 from schoolprotocol.policy.model import text_digest
@@ -125,7 +129,8 @@ def test_every_clause_has_one_row_and_themes_stand_in_the_order_of_the_base_outl
 
 
 def files_of(*tables: Deviations, publisher: str = "Uitgeverij Voorbeeld") -> dict[str, str | bytes]:
-    return dict(deviation_files(tables, TEMPLATES, publisher=publisher, url="https://voorbeeld.example/"))
+    files = deviation_files(tables, TEMPLATES, publisher=publisher, url="https://voorbeeld.example/")
+    return {name: content for name, content in files if content is not None}
 
 
 def page_of(*tables: Deviations) -> Any:
@@ -390,6 +395,55 @@ def test_the_overview_links_to_the_page_and_everything_that_it_asks_for_is_there
     assert len(asked) > 4
     for address in asked:
         assert folders.html(address).is_file(), address
+
+
+def test_of_parts_of_many_schools_those_are_made_again_of_which_anything_changed(
+    project: ProjectMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project("bestuur")
+    folders, corpus = Folders(root, tmp_path / "build"), open_corpus(root)
+    facts, drawn = plan(corpus, folders, (), inputs(folders, {})).facts, list[str]()
+
+    def told(table: Deviations, *more: Any) -> Any:
+        drawn.extend(school.id for school in table.schools)
+        return layout(table, *more)
+
+    monkeypatch.setattr(pages, "SIDE_BY_SIDE", 1)
+    monkeypatch.setattr(pages, "layout", told)
+
+    def written(
+        facts: Collection[Facts], before: Mapping[str, MadeFile], program: str = "x", to: Folders = folders
+    ) -> tuple[dict[str, MadeFile], dict[str, bytes]]:
+        drawn.clear()
+        paths = write_overview(corpus, to, facts, {}, before=before, program=program)
+        names = [path.relative_to(to.build).as_posix() for path in paths]
+        return made_files(to.build, names), {name: (to.build / name).read_bytes() for name in names}
+
+    before, whole = written(facts, {})
+    assert set(drawn) == {"es", "haven", "linde"}
+    assert written(facts, before) == (before, whole)
+    assert drawn == []
+
+    linde = next(one for one in facts if one.key[0] == "linde")
+    other = replace(linde, cells=replace(linde.cells, school=Column("linde", "Anders")))
+    changed = [other if one is linde else one for one in facts]
+    anew = written(changed, {}, to=Folders(root, tmp_path / "anew"))[1]
+    after, found = written(changed, before)
+    assert drawn == ["linde"]
+    assert found == anew != whole
+
+    parts = sorted(name for name in found if "/afwijkingen-1-" in name)
+    for name in parts:
+        (folders.build / name).write_text("x")
+    after, found = written(changed, after)
+    assert found == anew
+    assert drawn
+    for path in folders.pages.iterdir():
+        path.write_bytes(path.read_bytes()[:-1])
+    assert written(changed, after)[1] == anew
+    assert set(drawn) == {"es", "haven", "linde"}
+    written(changed, after, program="y")
+    assert set(drawn) == {"es", "haven", "linde"}
 
 
 def test_the_same_source_gives_the_same_bytes(project: ProjectMaker, tmp_path: Path) -> None:

@@ -107,6 +107,11 @@ class Whole:
     found: tuple[Diagnostic, ...] = ()
     despite: tuple[tuple[str, str, str, str], ...] = ()
     """School, protocol, version and reason of what was released although the check found errors."""
+    shared: str = ""
+    """`State.shared` of the rest."""
+    in_texts: tuple[Diagnostic, ...] = ()
+    """What was found in the texts that are no school's."""
+    in_templates: tuple[Diagnostic, ...] = ()
 
 
 class Around:

@@ -72,7 +72,6 @@ def check(folders: Folders, today: date, *, anew: bool = False, jobs: int | None
         return Checkup(before.found, before.despite)
 
     # What reads, resolves and compares takes longer to import than it took to come here: so only now.
-    from schoolprotocol.check.templates import check_templates  # noqa: PLC0415
     from schoolprotocol.documents.checking import findings_of  # noqa: PLC0415
     from schoolprotocol.documents.finding import open_common  # noqa: PLC0415
 
@@ -83,12 +82,15 @@ def check(folders: Folders, today: date, *, anew: bool = False, jobs: int | None
     corpus = replace(shared, neighbours=_neighbours(shared, state, known, workers))
     fresh = _looked_at(corpus, state, known, workers)
     parts = [fresh[id_].part if id_ in fresh else known[id_].part for id_ in corpus.school_ids]
-    found = sort((*findings_of(corpus, parts, today), *check_templates(folders.templates)))
+    in_texts, in_templates = _in_shared(corpus, state, before)
+    found = sort((*findings_of(corpus, parts, in_texts, today), *in_templates))
     despite = tuple((part.school, *one) for part in parts for one in part.despite)
     # What changed while we looked was looked at half: the next check looks again.
     if state.everything == replace(state, read=inputs(folders, state.read.files)).everything:
         is_lasting = lasts(found) and all(map(part_lasts, parts))
-        whole = Whole(state.everything if is_lasting else "", dict(state.read.files), found, despite)
+        shared_key = state.shared if lasts((*corpus.faults, *in_texts, *in_templates)) else ""
+        everything = state.everything if is_lasting else ""
+        whole = Whole(everything, dict(state.read.files), found, despite, shared_key, in_texts, in_templates)
         with suppress(OSError):  # on a disk that is full, or read-only, nothing is kept
             for id_ in named:
                 if id_ in fresh and part_lasts(fresh[id_].part):
@@ -96,6 +98,17 @@ def check(folders: Folders, today: date, *, anew: bool = False, jobs: int | None
             records.forget({*named, ALL})
             records.write(ALL, whole)
     return Checkup(found, despite)
+
+
+def _in_shared(corpus: Corpus, state: State, before: Whole) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """What is wrong in the texts and in the templates that are no school's: found now, or when they were the same."""
+    if before.shared == state.shared:
+        return before.in_texts, before.in_templates
+
+    from schoolprotocol.check.rules import check_shared_texts  # noqa: PLC0415 (see check)
+    from schoolprotocol.check.templates import check_templates  # noqa: PLC0415
+
+    return tuple(check_shared_texts(corpus)), tuple(check_templates(state.folders.templates))
 
 
 def _neighbours(corpus: Corpus, state: State, known: dict[str, Kept], workers: int) -> Neighbours:

@@ -6,13 +6,16 @@ They are made last, of the sites that are there.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
 from schoolprotocol.build.facts import Facts, defaults_of
 from schoolprotocol.build.manifest import MadeFile, is_intact
+from schoolprotocol.build.records import Records
 from schoolprotocol.build.schools import school_pages
 from schoolprotocol.compare.deviations import deviations
 from schoolprotocol.compare.overview import Deviations
@@ -46,6 +49,7 @@ def write_overview(
     books: Iterable[tuple[str, str | bytes]] = (),
     handbooks: Mapping[str, Handbook] = MappingProxyType({}),
     before: Mapping[str, MadeFile] = MappingProxyType({}),
+    program: str = "",
 ) -> list[Path]:
     """Write the overview page, which links only to what has been made, the pages with deviations, and of each school.
 
@@ -59,6 +63,7 @@ def write_overview(
         books: the pages of handbooks with their files, by path.
         handbooks: what the pages of schools say of them, by school.
         before: what the last build wrote of all this, by path below the build folder.
+        program: hash of what makes all this, templates aside.
 
     Returns:
         The files, the overview last.
@@ -70,7 +75,8 @@ def write_overview(
     registered = [_registered(corpus, folders, one, entry) for one, entry in zip(facts, entries, strict=True)]
     register = register_files(registered, folders.templates, publisher=publisher, url=url)
     schools = school_pages(corpus, folders, facts, listed, handbooks)
-    pages = deviation_files(tables(corpus, facts), folders.templates, publisher=publisher, url=url)
+    told, kept = tables(corpus, facts), _KeptPages(folders, program, before)
+    pages = deviation_files(told, folders.templates, publisher=publisher, url=url, is_still=kept.is_still)
     homes = sorted({(e.school, corpus.address(f.key[0])) for e, f in zip(entries, facts, strict=True) if e.home})
     missing = missing_page(homes, url, folders.templates, publisher=publisher, icon=icon(folders.templates))
     written = _pictures(folders, facts, publisher, before)
@@ -78,11 +84,42 @@ def write_overview(
     # What a page needs is there before the page is.
     for name, content in every:
         written.append(folders.html(name))
-        update_file(written[-1], content, folders.work)
+        if content is not None:
+            update_file(written[-1], content, folders.work)
+    kept.remember()
     for path in {*folders.html("").glob(f"{Path(PAGE).stem}*.*")}.difference(written):
         if f"/{path.name}" not in listed:
             path.unlink()
     return written
+
+
+class _KeptPages:
+    """Pages of which is remembered of what they were made: among a thousand schools most of them stay as they are."""
+
+    def __init__(self, folders: Folders, program: str, before: Mapping[str, MadeFile]) -> None:
+        self._folders, self._before = folders, before
+        self._with = f"{program} {folders.templates.digest()}"
+        self._records = Records(folders.pages)
+        self._made_of = self._records.read(_DEVIATIONS, dict) or {}
+        self._now: dict[str, str] = {}
+
+    def is_still(self, name: str, made_of: str) -> bool:
+        """Whether the page is there as the last build left it, and that made it of the same."""
+        self._now[name] = sha256(f"{self._with}\n{made_of}".encode()).hexdigest()
+        path = self._folders.html(name).relative_to(self._folders.build).as_posix()
+        return (
+            self._made_of.get(name) == self._now[name]
+            and path in self._before
+            and is_intact(self._folders.build, {path: self._before[path]})
+        )
+
+    def remember(self) -> None:
+        """For the next build."""
+        with suppress(OSError):  # then they are made again
+            self._records.write(_DEVIATIONS, self._now)
+
+
+_DEVIATIONS = "deviations"
 
 
 def _lapsed(document: Facts, own: Edition, page: str | None) -> Edition | None:

@@ -374,7 +374,8 @@ def _pages_about_all(what: _Build, found: Plan, failed: Collection[str]) -> _Pag
     whole = (task for task in found.bundles if task.school not in failed)
     current = [task for task in whole if bundles.is_current(task, what.read.program, tokens)]
     pages_of_books, told = books.book_files(current, found.facts), books.handbooks(current)
-    own = overview.write_overview(what.corpus, folders, found.facts, listed, pages_of_books, told, what.last.overview)
+    before, program = what.last.overview, what.read.program
+    own = overview.write_overview(what.corpus, folders, found.facts, listed, pages_of_books, told, before, program)
     there |= published.addresses_of(path.relative_to(site).as_posix() for path in own)
     # What the site to upload has besides is no address that leads elsewhere.
     places = {place for one in found.facts for place in (one.working, one.site, one.key[0])}

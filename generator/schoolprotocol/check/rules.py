@@ -194,15 +194,21 @@ def check_own(corpus: Corpus, school: SchoolSource, policies: Iterable[Policy]) 
     return [*found, *check_releases(alone), *check_adopted(alone), *check_forsaken(alone)]
 
 
-def check_shared(corpus: Corpus, whole: Whole, today: date) -> list[Diagnostic]:
+def check_shared_texts(corpus: Corpus) -> list[Diagnostic]:
+    """Everything that the rules find in texts that are no school's; whatever schools there are."""
+    return _in_texts(corpus, texts_of_all(corpus))
+
+
+def check_shared(corpus: Corpus, whole: Whole, in_texts: Iterable[Diagnostic], today: date) -> list[Diagnostic]:
     """Everything that the rules find in what all schools share: catalogue, references, texts, names of documents.
 
     Args:
         corpus: what all schools share, with the faults of everybody.
         whole: all schools.
+        in_texts: what `check_shared_texts` found.
         today: the day on which the check runs.
     """
-    found = _in_texts(corpus, texts_of_all(corpus))
+    found = [*in_texts]
     found += printable.same_name({(use.school, use.protocol): use.place for use in whole.documents})
     if corpus.has_what_all_share:
         found += sources.stale(corpus, today)

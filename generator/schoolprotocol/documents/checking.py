@@ -18,7 +18,7 @@ from schoolprotocol.check.glyphs import missing_in_frozen
 from schoolprotocol.check.ledger import check_ledgers
 from schoolprotocol.check.part import Accepted, Checked, Part
 from schoolprotocol.check.references import checked_in_future
-from schoolprotocol.check.rules import check_document, check_own, check_shared, check_texts
+from schoolprotocol.check.rules import check_document, check_own, check_shared, check_shared_texts, check_texts
 from schoolprotocol.check.seals import check_seals
 from schoolprotocol.check.subject import Subject, of_release
 from schoolprotocol.check.suppress import accepted, apply_suppressions, is_accepted
@@ -53,7 +53,8 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
         keys: documents; no other is resolved or compared then, and what is wrong elsewhere is not told.
     """
     if keys is None:
-        return findings_of(corpus, [part_of(corpus, school, today) for school in corpus.school_ids], today)
+        parts = [part_of(corpus, school, today) for school in corpus.school_ids]
+        return findings_of(corpus, parts, check_shared_texts(corpus), today)
     corpus = with_names(corpus)
     known, schools = {*corpus.documents()}, {key[0] for key in keys}
     documents = _documents(corpus, [key for key in keys if key in known], today)
@@ -116,19 +117,22 @@ def _pairs(text: str) -> Iterator[str]:
     return map(" ".join, pairwise([*tokens(text), ""]))
 
 
-def findings_of(corpus: Corpus, parts: Iterable[Part], today: date) -> tuple[Diagnostic, ...]:
+def findings_of(
+    corpus: Corpus, parts: Iterable[Part], in_texts: Iterable[Diagnostic], today: date
+) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with the source, of what was found in each school.
 
     Args:
         corpus: the source, or what all schools share of it.
         parts: every school, in the order of their ids.
+        in_texts: what was found in the texts that are no school's (`check_shared_texts`).
         today: the day that the check goes by.
     """
     whole = Whole(parts)
     shared = corpus.faults_beside(part.school for part in whole.parts)
     faults = (*shared, *(fault for part in whole.parts for fault in part.faults))
     corpus = replace(corpus, schools={}, faults=faults)
-    found = [*faults, *check_shared(corpus, whole, today), *_found_in(whole)]
+    found = [*faults, *check_shared(corpus, whole, in_texts, today), *_found_in(whole)]
     accepts = {part.school: part.accepts for part in whole.parts}
     checked = [one for part in whole.parts for one in part.checked]
     found = _not_accepted(found, checked, accepts)

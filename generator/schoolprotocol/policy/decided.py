@@ -16,7 +16,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 
 from schoolprotocol.model.document import Decision, DecisionKind, Document
-from schoolprotocol.once import made_once
+from schoolprotocol.once import made_for_life
 from schoolprotocol.policy.model import Clause, Policy, Text, canonical
 from schoolprotocol.text import myst
 from schoolprotocol.text.template import TemplateError, fill, names_in
@@ -40,7 +40,7 @@ _NOT_TAKEN: Final = ("negatief", "niet-nodig")
 """Outcomes after which a text cannot say that the body agreed, and when."""
 
 
-@made_once(8)  # one command asks several times, and nothing in a policy changes
+@made_for_life  # each release is laid beside the decisions of every later one, and nothing in a policy changes
 def text_hash(policy: Policy) -> str:
     """The SHA-256 of the text that a body decides on: 64 hexadecimal digits.
 

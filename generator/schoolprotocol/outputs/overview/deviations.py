@@ -5,7 +5,7 @@ A page says in words what the picture shows in colours and letters; neither need
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -53,9 +53,18 @@ COLOURS: dict[CellKind, tuple[str, str]] = {
 """Ground and letter of a cell in the picture, which is always on white; the style sheet has the same for the page."""
 
 
+def _never(_name: str, _made_of: str) -> bool:
+    return False
+
+
 def deviation_files(
-    tables: Sequence[Deviations], templates: Templates, *, publisher: str, url: str
-) -> Iterator[tuple[str, str | bytes]]:
+    tables: Sequence[Deviations],
+    templates: Templates,
+    *,
+    publisher: str,
+    url: str,
+    is_still: Callable[[str, str], bool] = _never,
+) -> Iterator[tuple[str, str | bytes | None]]:
     """The pages, their pictures and their style sheet, each with its path relative to the overview's folder.
 
     One after the other, for with many schools they are large; what a page needs comes before it. The style sheets and
@@ -66,6 +75,8 @@ def deviation_files(
         templates: the project's.
         publisher: who publishes the documents.
         url: address of the whole site, ending in a slash.
+        is_still: asked of each page for a part of the schools whether it was made of the same before, beside the
+            program and the templates; then it is not made again, and None is its content.
     """
     made = environment(templates, html=True)
     shared = {"publisher": publisher, "url": url, "words": WORDS, "kinds": CELL_KINDS, "front": PAGE}
@@ -90,8 +101,15 @@ def deviation_files(
         return
     parts = {table.protocol: list(_parts(table)) for table in tables}
     for part in (part for of_one in parts.values() for part in of_one):
-        yield pictured(part.table, part.picture)
-        yield part.page, page(tables=[(part.table, part.picture)], part=part, name=part.page)
+        made_of = repr((publisher, url, part))  # dataclasses that say all that they are
+        if is_still(part.picture, made_of):
+            yield part.picture, None
+        else:
+            yield pictured(part.table, part.picture)
+        if is_still(part.page, made_of):
+            yield part.page, None
+        else:
+            yield part.page, page(tables=[(part.table, part.picture)], part=part, name=part.page)
     front = made.get_template("overview/afwijkingen-alle.html.j2")
     with_parts = [(table, parts[table.protocol]) for table in tables]
     yield PAGE, front.render(shared, name=PAGE, tables=with_parts, counted=counted, alike=alike)
