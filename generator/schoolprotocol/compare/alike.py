@@ -328,8 +328,9 @@ class _Matcher:
         total = self.sizes[0][left] + self.sizes[1][right]
         # A word alone may be there by chance.
         likeness = (2 * self._weigh(one[n] for n in mine) + self._weigh(lone)) / total
-        # The same sentences in another order.
-        bag = 2 * self._weigh((Counter(one) & Counter(other)).elements()) / total
+        # The same sentences in another order; not where the one has so many more words that it cannot matter.
+        most = 2 * min(self.sizes[0][left], self.sizes[1][right]) / total
+        bag = 2 * self._weigh((Counter(one) & Counter(other)).elements()) / total if most > 0.99 - CLEAR else 0
         return _Overlap((mine, theirs), round(max(likeness, bag - CLEAR if bag > 1 - CLEAR else 0), 6))
 
     def _families(self, overlaps: dict[tuple[int, int], _Overlap], side: _Side) -> Iterator[_Proposal]:
@@ -390,8 +391,9 @@ class _Matcher:
         return _Proposal(one.left, one.right, value)
 
     def _has_all(self, left: int, right: int) -> bool:
-        one, other = Counter(self.sides[0][left].words), Counter(self.sides[1][right].words)
-        return one <= other or other <= one
+        one, other = self.sides[0][left].words, self.sides[1][right].words
+        few, many = (one, other) if len(one) <= len(other) else (other, one)
+        return set(few) <= set(many) and Counter(few) <= Counter(many)
 
     def _standing(self, one: _Proposal) -> float:
         """Whether what stands before them belongs together, and what stands behind them: 0, ½ or 1.

@@ -59,19 +59,20 @@ class Meaning:
         if old == new:
             return "editorial"
         # With a value that both versions know, the two texts must agree whichever of the two values it has.
+        printings = self._printings if "{{" in old or "{{" in new else self._printings[:1]
         return heaviest(
-            _weight(
-                list(_read(old, {**self.old.values, **shared}, self.clauses, markup)),
-                list(_read(new, {**self.new.values, **shared}, {}, markup)),
-            )
-            for shared in self._shared
+            _weight(list(_read(old, before, self.clauses, markup)), list(_read(new, after, {}, markup)))
+            for before, after in printings
         )
 
     @cached_property
-    def _shared(self) -> tuple[dict[str, str], ...]:
+    def _printings(self) -> tuple[tuple[Printing, Printing], ...]:
         both = self.old.values.keys() & self.new.values.keys()
         was, now = ({name: side.values[name] for name in both} for side in (self.old, self.new))
-        return (was,) if was == now else (was, now)
+        return tuple(
+            (Printing(values={**self.old.values, **shared}), Printing(values={**self.new.values, **shared}))
+            for shared in ((was,) if was == now else (was, now))
+        )
 
     def references(self, text: str, *, old: bool) -> set[str]:
         """The clauses (by their new id) and the addresses that a template refers to."""
@@ -110,8 +111,7 @@ def _weight(old: Sequence[_Piece], new: Sequence[_Piece]) -> Weight:
 # -- as read ----------------------------------------------------------------------------------------------------------
 
 
-def _read(text: str, values: Mapping[str, str], ids: Mapping[str, str], markup: bool) -> Iterator[_Piece]:  # noqa: FBT001
-    printing = Printing(values=values)
+def _read(text: str, printing: Printing, ids: Mapping[str, str], markup: bool) -> Iterator[_Piece]:  # noqa: FBT001
     indents: list[int] = []
     ordered = False
     for piece, marker in blocks.pieces(text) if markup else ((text, 0),):

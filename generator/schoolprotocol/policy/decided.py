@@ -142,6 +142,8 @@ class _Printed:
 
 def _form(value: Any, printed: _Printed) -> Any:
     match value:
+        case str() | int():  # most are, and to ask whether they are models takes longer
+            return value
         case Text():
             return printed.form(value)
         case BaseModel():

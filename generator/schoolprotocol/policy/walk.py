@@ -35,6 +35,7 @@ _HOLDS: Final[Mapping[type[Frozen], tuple[str, ...]]] = {
 """The fields with clauses in them, however deep, in reading order."""
 _Whole = TypeVar("_Whole", Policy, Excerpt, Section, Group, Column, Clause)
 _Part = TypeVar("_Part", Section, Group, Column, Clause)
+_Texted = TypeVar("_Texted", bound=Frozen)
 
 
 def every_clause(*parts: Holder | Clause) -> Iterator[Clause]:
@@ -103,25 +104,27 @@ def every_text(policy: Policy) -> Iterator[tuple[Slot, Text]]:
 
 def map_texts(policy: Policy, visit: Visit) -> Policy:
     """The policy with every text replaced by what `visit` makes of it."""
-    return policy.model_copy(
-        update={
+    return _with(
+        policy,
+        {
             "front": tuple(_table(table, visit) for table in policy.front),
             "sections": tuple(_section(section, visit) for section in policy.sections),
             "excerpt": None if policy.excerpt is None else _excerpt(policy.excerpt, visit),
-        }
+        },
     )
 
 
 def _table(table: Table, visit: Visit) -> Table:
-    return table.model_copy(
-        update={
+    return _with(
+        table,
+        {
             "heading": _optional(Slot.table(table.id), table.heading, visit),
             "columns": tuple(visit(Slot.table_column(table.id, m), text) for m, text in enumerate(table.columns)),
             "rows": tuple(
                 tuple(visit(Slot.cell(table.id, n, m), text) for m, text in enumerate(row))
                 for n, row in enumerate(table.rows)
             ),
-        }
+        },
     )
 
 
@@ -130,57 +133,68 @@ def _optional(slot: Slot, text: Text | None, visit: Visit) -> Text | None:
 
 
 def _section(section: Section, visit: Visit) -> Section:
-    return section.model_copy(
-        update={
+    return _with(
+        section,
+        {
             "heading": _optional(Slot.heading(section.id), section.heading, visit),
             "groups": tuple(_group(group, section.id, n, visit) for n, group in enumerate(section.groups)),
             "sections": tuple(_section(child, visit) for child in section.sections),
-        }
+        },
     )
 
 
 def _excerpt(excerpt: Excerpt, visit: Visit) -> Excerpt:
-    return excerpt.model_copy(
-        update={
+    return _with(
+        excerpt,
+        {
             "heading": visit(Slot.heading(EXCERPT), excerpt.heading),
             "groups": tuple(_group(group, EXCERPT, n, visit) for n, group in enumerate(excerpt.groups)),
             # Its groups have no headings, so that its texts are those of its clauses.
             "half": excerpt.half and tuple(_group(group, EXCERPT, n, visit) for n, group in enumerate(excerpt.half)),
             "short": _clause(excerpt.short, visit),
-        }
+        },
     )
 
 
 def _group(group: Group, section: str, n: int, visit: Visit) -> Group:
-    return group.model_copy(
-        update={
+    return _with(
+        group,
+        {
             "heading": _optional(Slot.group(section, n), group.heading, visit),
             "clauses": tuple(_clause(clause, visit) for clause in group.clauses),
             "columns": tuple(
                 _column(column, Slot.column(section, n, m), visit) for m, column in enumerate(group.columns)
             ),
-        }
+        },
     )
 
 
 def _column(column: Column, slot: Slot, visit: Visit) -> Column:
-    return column.model_copy(
-        update={
+    return _with(
+        column,
+        {
             "heading": visit(slot, column.heading),
             "clauses": tuple(_clause(clause, visit) for clause in column.clauses),
-        }
+        },
     )
 
 
 def _clause(clause: Clause, visit: Visit) -> Clause:
-    return clause.model_copy(
-        update={
+    return _with(
+        clause,
+        {
             "wording": visit(Slot.clause(clause.id), clause.wording),
             "notes": tuple(_note(note, clause.id, visit) for note in clause.notes),
             "kort": _optional(Slot.kort(clause.id), clause.kort, visit),
-        }
+        },
     )
 
 
 def _note(note: Note, clause: str, visit: Visit) -> Note:
-    return note.model_copy(update={"wording": visit(Slot.note(clause, note.id), note.wording)})
+    return _with(note, {"wording": visit(Slot.note(clause, note.id), note.wording)})
+
+
+def _with(part: _Texted, update: Mapping[str, Any]) -> _Texted:
+    """A part with other texts; the same one where they are the same: who only reads copies nothing."""
+    is_same = [getattr(part, name) for name in update] == [*update.values()]  # of a list, what is one is not compared
+    return part if is_same else part.model_copy(update=update)

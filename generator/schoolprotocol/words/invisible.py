@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -91,8 +92,11 @@ def named(old: str, new: str) -> str | None:
     return "; ".join(dict.fromkeys(told)) or None
 
 
+@lru_cache(maxsize=64)  # a text is held against each of its edits
 def looks(text: str) -> str:
     """A text as it looks: two texts for which this is the same look the same on paper."""
+    if text.isascii():
+        return " ".join(text.split())
     seen = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_LOOK)
     return _SPACE.sub(" ", _BEYOND_ASCII.sub(_form, seen)).strip()
 

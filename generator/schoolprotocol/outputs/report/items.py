@@ -68,6 +68,7 @@ class Items:
         signs = [{one.id: sign(one) for one in side} for side in (change.old, change.new)]
         old, new = columns(parts, "old", captions, signs[0]), columns(parts, "new", captions, signs[1])
         facts_old, facts_new = _facts(change)
+        told = (*self._inside(change), *filter(None, [unseen(change.parts)]), *self._invisible(change))
         return ClauseView(
             anchor=f"wijziging-{change.id}",
             id=change.id,
@@ -83,12 +84,8 @@ class Items:
             audiences=audiences_of(change, self.changes),
             audience=_audience(change.new or change.old),
             place="" if change.old and change.new else _place((change.new or change.old)[0]),
-            remarks=tuple(self._remarks(change)),
-            told=(
-                *self._inside(change),
-                *filter(None, [unseen(change.parts)]),
-                *self._invisible(change),
-            ),
+            remarks=tuple(self._remarks(change, told)),
+            told=told,
             short=tuple(_shorts(change.parts)),
             values=change.parameters,
             reason=change.reason or "",
@@ -103,7 +100,7 @@ class Items:
             is_long=sum(len(segment.shown) for part in parts for segment in part.segments) > LONG,
         )
 
-    def _remarks(self, change: Change) -> Iterator[str]:
+    def _remarks(self, change: Change, told: Iterable[str]) -> Iterator[str]:
         yield from _short(change.parts)
         was, now = (list(dict.fromkeys(map(_place, side))) for side in (change.old, change.new))
         if not change.old or not change.new:
@@ -123,9 +120,7 @@ class Items:
         if change.parameters:
             titles = [f"‘{value_title(name, self.report)}’" for name in change.parameters]
             yield f"In deze tekst verandert ook een gegeven: {enumerate_nl(titles)}."
-        yield from self._inside(change)
-        yield from filter(None, [unseen(change.parts)])
-        yield from self._invisible(change)
+        yield from told
 
     def _inside(self, change: Change) -> Iterator[str]:
         """What moved inside the clause, from it or to it, without another word: each sentence once."""

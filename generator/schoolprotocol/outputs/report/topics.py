@@ -213,10 +213,10 @@ def grouped(changes: ChangeSet) -> tuple[Topic, ...]:
         if change.weight == "substantive":
             first = several[id(change)].members[0] if id(change) in several else change
             found.setdefault(("", change.notes[0]) if change.notes else key(first), []).append(change)
-    ranked = sorted(found.values(), key=lambda group: RANKS.index(rank(group, raised)))
+    ranked = sorted(((rank(group, raised), group) for group in found.values()), key=lambda one: RANKS.index(one[0]))
     return tuple(
-        Topic(number, next(iter(group[0].notes), None), rank(group, raised), tuple(sorted(group, key=_sort)))
-        for number, group in enumerate(ranked, start=1)
+        Topic(number, next(iter(group[0].notes), None), own, tuple(sorted(group, key=_sort)))
+        for number, (own, group) in enumerate(ranked, start=1)
     )
 
 

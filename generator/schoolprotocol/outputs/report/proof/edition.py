@@ -75,6 +75,7 @@ class Edition:
         """The section around a section; empty at the top."""
         self.headings: dict[Slot, Text] = {}
         """Of sections, groups and columns, in reading order."""
+        self._wordings: dict[str, str] = {}
         for section in policy.sections:
             self._section(section, "", "", "")
         labels = {id_: clause.label for id_, clause in self.clauses.items()} | self.elsewhere
@@ -152,7 +153,9 @@ class Edition:
 
     def wording(self, id_: str) -> str:
         """The words of a clause as printed, with one space between them."""
-        return self.words(self.clauses[id_].wording, id_)
+        if id_ not in self._wordings:  # each proof asks
+            self._wordings[id_] = self.words(self.clauses[id_].wording, id_)
+        return self._wordings[id_]
 
     def notes(self, id_: str) -> tuple[str, ...]:
         """The words of its notes, by paragraph; in no order."""

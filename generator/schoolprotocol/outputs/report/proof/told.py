@@ -173,18 +173,26 @@ def _in_facts(difference: Difference, item: Item) -> bool:
     return True
 
 
+_AROUND: Final = {
+    "number": (re.compile(r"(?:^|: |; )(?:artikel|punt) "), re.compile(r"$|; ")),
+    "audience": (re.compile(r"\bvoor "), re.compile(r"$|[;,.] |\.$")),
+    "form": (re.compile(r"^|: |, "), re.compile(r"$|[;,.] |\.$")),
+}
+"""What stands before a fact of each kind, and behind it."""
+
+
 def _says(kind: str, words: str, facts: Iterable[str]) -> bool:
     if kind == "title":
-        pattern = f"^titel: ‘{re.escape(words)}’$"
-    elif kind == "place":
-        pattern = f"‘{re.escape(words)}’" if words else _NO_PLACE
-    elif kind == "number":
-        pattern = rf"(?:^|: |; )(?:artikel|punt) {re.escape(words)}(?=$|; )" if words else "zonder nummer"
-    elif kind == "audience":
-        pattern = rf"\bvoor {re.escape(words)}(?=$|[;,.] |\.$)"
-    else:
-        pattern = rf"(?:^|: |, ){re.escape(words)}(?=$|[;,.] |\.$)"
-    return any(re.search(pattern, fact) for fact in facts)
+        return f"titel: ‘{words}’" in facts
+    if kind == "place" or (kind == "number" and not words):
+        said = f"‘{words}’" if words else _NO_PLACE if kind == "place" else "zonder nummer"
+        return any(said in fact for fact in facts)
+    before, behind = _AROUND[kind]
+    return any(
+        fact.startswith(words, lead.end()) and behind.match(fact, lead.end() + len(words))
+        for fact in facts
+        for lead in before.finditer(fact)
+    )
 
 
 # -- document control -------------------------------------------------------------------------------------------------

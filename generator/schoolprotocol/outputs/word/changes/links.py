@@ -92,11 +92,15 @@ class Links:
             if low < high:
                 yield Link(link.old, low, link.new, link.new_at + low - link.old_at, high - low)
 
-    def kind(self, slot: Slot, at: int, *, old: bool) -> Kind | None:
-        """Why a character differs: a value or a number that it prints is another. None: the words are."""
-        spans = self._told.get((slot, old), [])
-        index = bisect_right(spans, at, key=lambda one: one.at) - 1
-        return spans[index].kind if index >= 0 and at < spans[index].at + spans[index].size else None
+    def told(self, slot: Slot, *, old: bool) -> Sequence[Told]:
+        """What is told elsewhere of the characters of a slot, in order."""
+        return self._told.get((slot, old), ())
+
+
+def kind_at(told: Sequence[Told], at: int) -> Kind | None:
+    """Why a character differs: a value or a number that it prints is another. None: the words are."""
+    index = bisect_right(told, at, key=lambda one: one.at) - 1
+    return told[index].kind if index >= 0 and at < told[index].at + told[index].size else None
 
 
 def _start(link: Link) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from schoolprotocol.outputs.word.changes.authors import Kinds
-from schoolprotocol.outputs.word.changes.links import Links
+from schoolprotocol.outputs.word.changes.links import Links, kind_at
 from schoolprotocol.outputs.word.changes.merge import Merger
 from schoolprotocol.outputs.word.model import Kind, Look, Mark, Merged, MergedBlock, MergedTable, Paragraph, State
 from schoolprotocol.policy.slots import Slot
@@ -53,11 +53,12 @@ class Moves:
     came: Mapping[Key, Move]
     inline: Mapping[Place, Sequence[Inline]]
 
-    def at(self, paragraph: Paragraph, place: int, look: Look, *, old: bool) -> Inline | None:
-        """The move inside its paragraph of which a character is an end."""
-        for one in self.inline.get((paragraph.part, paragraph.slot, old), ()):
-            if one.at <= place < one.at + one.size:
-                return one
+    def inside(self, paragraph: Paragraph, *, old: bool) -> Sequence[Inline]:
+        """The ends of moves that lie inside a paragraph."""
+        return self.inline.get((paragraph.part, paragraph.slot, old), ())
+
+    def of_note(self, paragraph: Paragraph, look: Look, *, old: bool) -> Inline | None:
+        """The move of the note that a paragraph calls by characters of this look."""
         return next(iter(self.inline.get((paragraph.part, look.note, old), ())), None) if look.note else None
 
 
@@ -163,15 +164,21 @@ class Marker:
         """
         found: list[Mark] = []
         i = j = 0
-        staying = _staying(old, new, self.links, moved=moved)
         gone, come = self._default(old, old=True), self._default(new, old=False)
-        for left, right in [*staying, (len(old.content.text), len(new.content.text))]:
+
+        def sort(one: tuple[int, tuple[int, int]]) -> tuple[int, int, Look, Slot | None]:
+            n, (left, right) = one
+            return left - n, right - n, new.content.looks[right], old.content.looks[left].note
+
+        for (*_apart, look, note), run in groupby(enumerate(_staying(old, new, self.links, moved=moved)), key=sort):
+            places = [pair for _n, pair in run]
+            left, right = places[0]
             found += self._cut(old, "del", gone, i, left)
             found += self._cut(new, "ins", come, j, right)
-            if left < len(old.content.text):
-                note = old.content.looks[left].note
-                found.append(Mark("same", new.content.text[right], new.content.looks[right], None, note))
-            i, j = left + 1, right + 1
+            i, j = left + len(places), right + len(places)
+            found.append(Mark("same", new.content.text[right:j], look, None, note))
+        found += self._cut(old, "del", gone, i, len(old.content.text))
+        found += self._cut(new, "ins", come, j, len(new.content.text))
         return joined(found)
 
     def one_sided(self, paragraph: Paragraph, state: State, kind: Kind | None) -> list[Mark]:
@@ -185,25 +192,27 @@ class Marker:
         if start == end:
             return
         content, old = paragraph.content, state in {"del", "from"}
-        if state not in {"del", "ins"}:  # nothing is told of its characters one by one
-            looks = groupby(range(start, end), key=content.looks.__getitem__)
-            for look, (first, *more) in looks:
-                text = content.text[first : first + 1 + len(more)]
-                yield Mark(state, text, look, kind, look.note if old else None)
-            return
-        place = paragraph.start + len("".join(content.text[:start].split())) - 1
-        for at in range(start, end):
-            character, look = content.text[at], content.looks[at]
-            # White space belongs to what stands before it.
-            place += not character.isspace()
+        is_told = state in {"del", "ins"}  # else nothing is told of its characters one by one
+        ends = self.moves.inside(paragraph, old=old) if is_told else ()
+        told = self.links.told(paragraph.slot, old=old) if is_told else ()
+        first_place = paragraph.start + len("".join(content.text[:start].split())) - 1
+        # White space belongs to what stands before it.
+        places = [*accumulate((not c.isspace() for c in content.text[start:end]), initial=first_place)][1:]
+
+        def why(at: int) -> tuple[Inline | None, Kind | None]:
+            place = places[at - start]
+            move = next((one for one in ends if one.at <= place < one.at + one.size), None)
+            return move, None if move is not None else kind_at(told, place)
+
+        for look, alike in groupby(range(start, end), key=content.looks.__getitem__):
             note = look.note if old else None
-            move = self.moves.at(paragraph, place, look, old=old)
-            if move is not None:
-                note = note or move.other
-                yield Mark("from" if old else "to", character, look, "moved", note, move.name)
-            else:
-                told = self.links.kind(paragraph.slot, place, old=old)
-                yield Mark(state, character, look, told or kind, note)
+            of_note = self.moves.of_note(paragraph, look, old=old) if is_told else None
+            for (inside, other), (first, *more) in groupby(alike, key=why) if ends or told else [((None, None), alike)]:
+                text, move = content.text[first : first + 1 + len(more)], inside or of_note
+                if move is not None:
+                    yield Mark("from" if old else "to", text, look, "moved", note or move.other, move.name)
+                else:
+                    yield Mark(state, text, look, other or kind, note)
 
 
 def joined(found: Sequence[Mark]) -> list[Mark]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -17,6 +17,8 @@ NAMESPACES: Final[Mapping[str, str]] = {
 _NOTHING: Final[Mapping[str, str]] = {}
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (section 2.2) does not allow, not even as a reference."""
+_TO_ESCAPE = re.compile(f'[&<>"\t\n\r]|{_ILLEGAL.pattern}')
+"""Most texts have none of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +29,19 @@ class Element:
     attributes: tuple[tuple[str, str], ...] = ()
     children: tuple[Element | str, ...] = ()
 
-    def pieces(self) -> Iterator[str]:
-        """Its text, in pieces."""
-        attributes = "".join(f" {name}={quoteattr(_legal(value))}" for name, value in self.attributes)
+    def write(self, to: list[str]) -> None:
+        """Put down its text, in pieces."""
+        attributes = "".join([f" {name}={_quoted(value)}" for name, value in self.attributes])
         if not self.children:
-            yield f"<{self.name}{attributes}/>"
+            to.append(f"<{self.name}{attributes}/>")
             return
-        yield f"<{self.name}{attributes}>"
+        to.append(f"<{self.name}{attributes}>")
         for child in self.children:
             if isinstance(child, str):
-                yield escape(_legal(child))
+                to.append(escape(_legal(child)) if _TO_ESCAPE.search(child) else child)
             else:
-                yield from child.pieces()
-        yield f"</{self.name}>"
+                child.write(to)
+        to.append(f"</{self.name}>")
 
 
 def e(name: str, attributes: Mapping[str, str] = _NOTHING, *children: Element | str) -> Element:
@@ -54,7 +56,13 @@ def val(name: str, value: str | int) -> Element:
 
 def document(root: Element) -> bytes:
     """A whole XML file."""
-    return ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + "".join(root.pieces())).encode()
+    pieces = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n']
+    root.write(pieces)
+    return "".join(pieces).encode()
+
+
+def _quoted(value: str) -> str:
+    return quoteattr(_legal(value)) if _TO_ESCAPE.search(value) else f'"{value}"'
 
 
 def _legal(text: str) -> str:
