@@ -34,3 +34,28 @@ def test_a_warm_up_writes_nothing_beside_the_theme() -> None:
     before = contents(OURS / "theme")
     sphinx.warm_up(TEMPLATES)
     assert contents(OURS / "theme") == before
+
+
+LEFT_FOR_LATER = """
+import sys
+from schoolprotocol.outputs.site import sphinx
+from tests.site.conftest import TEMPLATES
+sphinx.warm_up(TEMPLATES)
+others = {"requests", "snowballstemmer", "doctest", "pygments.lexers.lisp", "sphinx.builders.latex", "sphinx.domains.c"}
+print(sorted(others & sys.modules.keys()))
+from docutils.utils.math import latex2mathml
+from sphinx.highlighting import lexer_classes
+from sphinx.search.nl import SearchDutch
+from sphinx.util import requests
+print(type(lexer_classes["rest"]()).__name__, SearchDutch({}).stem("fietsen"), requests._Session.__mro__[1].__module__)
+print(latex2mathml.tex2mathml("x"))
+"""
+
+
+def test_what_no_page_needs_is_imported_when_it_is_asked_for() -> None:
+    command = [sys.executable, "-c", LEFT_FOR_LATER]
+    made = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert made.stderr == ""
+    first, second, *math = made.stdout.splitlines()
+    assert (first, second) == ("[]", "RstLexer fiets requests.sessions")
+    assert "<mi>x</mi>" in "".join(math).replace(" ", "")

@@ -7,6 +7,7 @@ from schoolprotocol.outputs.excerpt.applies import Applies, written
 from schoolprotocol.outputs.excerpt.excerpt import ExcerptInput, excerpt_files
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.output import Content, Made, Work
+from schoolprotocol.policy.model import Excerpt, Policy
 from schoolprotocol.words.notices import doubts
 
 PROPOSAL = "-voorstel"
@@ -36,7 +37,7 @@ def applies(job: Job) -> str:
     """What the chapter of the school will have of this document, while this is its working text (`FILE`)."""
     held = job.held
     if held is None:
-        policy = job.policy.model_copy(update={"excerpt": job.guide})
+        policy = _saying(job.policy, job.guide)
         doubted = doubts(job.policy.document.status, job.void, None, unproven=job.unproven)
         return written(Applies(policy, job.url, tuple(doubted)))
     doubted = doubts(held.policy.document.status, (), None, unproven=held.unproven)
@@ -49,8 +50,13 @@ def _own(job: Job) -> ExcerptInput | None:
         return None
     holds = job.held.policy.document.version if job.held is not None else None
     why = doubts(job.policy.document.status, job.void, None, unproven=job.unproven)
-    policy = job.policy.model_copy(update={"excerpt": job.guide})
+    policy = _saying(job.policy, job.guide)
     return ExcerptInput(policy, job.style, job.url, holds, why)
+
+
+def _saying(policy: Policy, excerpt: Excerpt | None) -> Policy:
+    """A text of which the schoolgids says this. What was made of one that says so already need not be made again."""
+    return policy if policy.excerpt is excerpt else policy.model_copy(update={"excerpt": excerpt})
 
 
 def _held(job: Job) -> ExcerptInput | None:

@@ -87,8 +87,15 @@ def left_alone(html: str) -> str:
     return re.sub(r"(?<=>)[^<]+", lambda found: found[0].replace("://", "&#058;//"), html.replace("[", "&#091;"))
 
 
-def embed_page(shown: EmbedInput, templates: Templates) -> str:
-    """The same text as a page that needs no other file: for a frame (`<iframe>`)."""
+def embed_page(shown: EmbedInput, templates: Templates, snippet: str) -> str:
+    """The same text as a page that needs no other file: for a frame (`<iframe>`).
+
+    Args:
+        shown: what it shows.
+        templates: the project's.
+        snippet: `embed_snippet` of it, which is the same where the text refers to no other document.
+    """
+    body = _snippet(shown, templates, partial(link_of, "")) if shown.policy.elsewhere else snippet
     env = environment(templates, html=True)
     light, dark = (palette(shown.style, dark=dark) for dark in (False, True))
     css = environment(templates, html=False).get_template("site/embed.css.j2").render(light=light, dark=dark)
@@ -98,7 +105,7 @@ def embed_page(shown: EmbedInput, templates: Templates) -> str:
         style=Markup(style),  # noqa: S704 (our own template, with colours that the model has checked)
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii"),
         url=shown.url,
-        body=Markup(_snippet(shown, templates, partial(link_of, ""))),  # noqa: S704 (escaped by its own template)
+        body=Markup(body),  # noqa: S704 (escaped by its own template)
     )
 
 

@@ -6,11 +6,13 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from schoolprotocol import outputs
 from schoolprotocol.config import ARCHIVE, BELOW, DOWNLOADS
 from schoolprotocol.documents.history import in_a_row
 from schoolprotocol.files import write_new, write_tree
+from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.excerpt.applies import FILE
 from schoolprotocol.outputs.excerpt.making import applies
 from schoolprotocol.outputs.job import Job
@@ -25,13 +27,40 @@ from schoolprotocol.outputs.site.project import SiteInput, site_files
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.templating import Templates
 
+_TEMPLATES: Final = {
+    True: (
+        "pages/beside.html.j2",
+        "report/fragment.html.j2",
+        "report/macros.html.j2",
+        "report/parts.html.j2",
+        "schoolgids/excerpt.html.j2",
+        "schoolgids/page.html.j2",
+        "site/embed.html.j2",
+        "site/feed.atom.j2",
+        "site/snippet.html.j2",
+    ),
+    False: (
+        "pages/conf.py.j2",
+        "pages/merk.svg.j2",
+        "pages/protocol.md.j2",
+        "pages/school.css.j2",
+        "schoolgids/excerpt.md.j2",
+        "site/embed.css.j2",
+    ),
+}
+"""The templates of a site, by whether they are HTML."""
+
 Files = dict[str, Content | Path]
 """By name, what a site offers; of an output, the file that is copied."""
 
 
 def warm_up(templates: Templates) -> None:
-    """Load what Sphinx looks up only once."""
+    """Load what Sphinx looks up only once, and compile our templates."""
     sphinx.warm_up(templates)
+    for html, names in _TEMPLATES.items():
+        for name in names:
+            if templates.find(name).is_relative_to(templates.ours):  # what is wrong with others, a document tells
+                environment(templates, html=html).get_template(name)
 
 
 def make(work: Work) -> Made:
@@ -135,9 +164,10 @@ def _online(job: Job, shown: SiteInput, files: Files) -> dict[str, Content]:
     kept = [_kept(job, version, known) for version in job.editions.adopted]
     news = [entry for one in kept if (entry := entry_of(one)) is not None]
     title = f"{job.policy.organisation.site_title}: {job.policy.title}"
+    snippet = embed_snippet(embedded, job.templates)
     return {
-        PAGE: embed_page(embedded, job.templates),
-        SNIPPET: embed_snippet(embedded, job.templates),
+        PAGE: embed_page(embedded, job.templates, snippet),
+        SNIPPET: snippet,
         FEED: feed(news, job.templates, title=title, url=shown.url, publisher=job.publisher),
     }
 

@@ -20,6 +20,10 @@ from threading import Lock
 from tomllib import TOMLDecodeError
 from typing import Any, cast
 
+from schoolprotocol.outputs.site import sphinx  # before anything else imports Sphinx
+
+# isort: split
+
 from docutils import nodes as docutils_nodes
 from docutils.parsers.rst import directives, roles
 from jinja2 import TemplateError
@@ -30,7 +34,6 @@ from sphinx.util import logging
 from sphinx.util.docutils import LoggingReporter, additional_nodes, docutils_namespace, patch_docutils, register_node
 
 from schoolprotocol.files import write_tree
-from schoolprotocol.outputs.site import sphinx
 from schoolprotocol.outputs.site.pages import protocol_page
 from schoolprotocol.outputs.site.project import SiteInput, site_files
 from schoolprotocol.outputs.site.sphinx_ext import nodes

@@ -16,6 +16,10 @@ from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import TextIO
 
+from schoolprotocol.outputs.site import lean  # noqa: F401 (before anything imports Sphinx)
+
+# isort: split
+
 from jinja2 import TemplateError
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import ceil
 from typing import Final
 
@@ -15,7 +16,7 @@ from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.policy.model import Clause, Excerpt, Group, Policy, Section, Text
 from schoolprotocol.policy.model import Table as ControlTable
 from schoolprotocol.policy.slots import EXCERPT, Slot
-from schoolprotocol.policy.titles import beginnings
+from schoolprotocol.policy.titles import Beginning, beginnings
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.text import tree
 from schoolprotocol.words.dates import MONTHS, day_in_words
@@ -97,8 +98,11 @@ class _Writer:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.tree = tree_of(policy)
-        self.beginnings = beginnings(policy)
         self.notes: dict[Slot, tuple[Paragraph, ...]] = {}
+
+    @cached_property
+    def beginnings(self) -> Mapping[str, Beginning]:
+        return beginnings(self.policy)  # an excerpt has none
 
     def layout(self) -> Layout:
         body = [*self._front(), *(block for section in self.policy.sections for block in self._section(section, 1))]

@@ -14,19 +14,15 @@ from typing import Any
 from docutils import nodes
 from docutils.transforms import misc, references
 from sphinx import addnodes, transforms
-from sphinx.builders.latex.transforms import FootnoteDocnameUpdater
-from sphinx.domains import c, citation, cpp
+from sphinx.domains import citation
 from sphinx.transforms import SphinxTransformer, i18n, post_transforms
 from sphinx.transforms.post_transforms import code, images
 
 LOOKS_FOR: dict[type[Any], tuple[type[Any], ...]] = {
-    c.AliasTransform: (c.AliasNode,),
     citation.CitationDefinitionTransform: (nodes.citation,),
     citation.CitationReferenceTransform: (nodes.citation_reference,),
     code.HighlightLanguageTransform: (nodes.literal_block, addnodes.highlightlang),
     code.TrimDoctestFlagsTransform: (nodes.literal_block, nodes.doctest_block),
-    cpp.AliasTransform: (cpp.AliasNode,),
-    FootnoteDocnameUpdater: (nodes.footnote, nodes.footnote_reference),
     i18n.PreserveTranslatableMessages: (addnodes.translatable,),
     i18n.RemoveTranslatableInline: (nodes.inline,),
     i18n.TranslationProgressTotaliser: (nodes.substitution_reference,),  # one may print what it counts

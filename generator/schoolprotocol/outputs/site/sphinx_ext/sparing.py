@@ -5,6 +5,7 @@ The pages are the same without it (`tests/site/test_sparing.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from copy import copy
@@ -15,8 +16,10 @@ from typing import Any, Final
 from docutils.frontend import Values
 from docutils.utils import DependencyList
 from myst_parser.parsers import directives
-from sphinx import events, theming
+from sphinx import application, events, theming
+from sphinx.application import Sphinx
 from sphinx.builders import html
+from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docutils
 
@@ -27,6 +30,11 @@ _entry_points = cache(entry_points)
 """What packages offer: Sphinx reads the records of all that are installed for each project."""
 _settings_of = docutils._get_settings
 _SETTINGS: Final[dict[tuple[type, ...], Values]] = {}
+_UNUSED: Final = re.compile(
+    r"sphinx\.builders\.(?!html|gettext)\w+|sphinx\.domains\.(c|cpp)|sphinxcontrib\.\w+|alabaster"
+)
+"""What Sphinx sets up for each project and no site of ours has: other formats, languages of code, a theme. It asks for
+a setting of `gettext`."""
 
 
 @contextmanager
@@ -37,6 +45,7 @@ def sparing() -> Iterator[None]:
     with ExitStack() as stack:
         for owner, name, ours in (
             (theming, "entry_points", _entry_points),
+            (application, "builtin_extensions", _extensions()),
             # An environment is kept for a next build: ours has none.
             (BuildEnvironment, "__getstate__", lambda _environment: {}),
             # All that stands on a page is written out to say in a log, which is off, that an event comes.
@@ -49,6 +58,17 @@ def sparing() -> Iterator[None]:
             stack.enter_context(_instead(owner, name, ours))
         stack.enter_context(only_needed())
         yield
+
+
+def _extensions() -> tuple[str, ...]:
+    return (*(name for name in application.builtin_extensions if not _UNUSED.fullmatch(name)), __name__)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """As an extension: the domains that Sphinx will not be without."""
+    for name in ("c", "cpp"):
+        app.add_domain(type(name, (Domain,), {"name": name, "label": name}))
+    return {}
 
 
 def settings(*components: Any, defaults: Mapping[str, Any], read_config_files: bool = False) -> Values:
