@@ -12,6 +12,7 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
+from math import inf
 from typing import Any, Final
 
 import weasyprint
@@ -21,7 +22,7 @@ from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, ZERO_PIXELS
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import percent
+from weasyprint.layout import page, percent
 from weasyprint.pdf import pydyf
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
@@ -37,19 +38,27 @@ def use(*, ours: bool = True) -> None:
     if weasyprint.__version__ != FITS:
         return
     css.ComputedStyle.__missing__ = _value if ours else _computed
-    css.StyleFor.set_computed_styles = _styles if ours else _all_styles
+    css.StyleFor.__init__ = _cascade if ours else _all_rules
     Box.is_in_normal_flow = _is_in_normal_flow if ours else _anywhere
+    for name, usual in _USUAL.items():
+        if ours:
+            setattr(Box, name, usual)
+        elif name in vars(Box):
+            delattr(Box, name)
     line_break.Layout.setup = _set_up if ours else _from_nothing
     line_break.Layout.reactivate = _lay_down if ours else _laid_again
     line_break.first_line_metrics = _measure if ours else _measured
     pydyf._to_bytes = _to_bytes if ours else _in_bytes
     pydyf.Dictionary.data = property(_entries) if ours else _in_entries
+    pydyf.PDF.page_references = property(_pages) if ours else _all_pages
     document.Page.paint = _paint if ours else _painted
     drawing.draw_first_line = _draw_line if ours else _drawn_line
     inputstream.characters_until_regex = _Patterns() if ours else {}
     for name, asked in _ASKED.items():
         setattr(css.cssselect2.ElementWrapper, name, _Once(name, asked.func) if ours else asked)
-    for pair in ((_percentages, _lengths), (_radii, _corners), (_strut, _line), (_can_break, _breaks)):
+    pairs = ((_percentages, _lengths), (_radii, _corners), (_strut, _line), (_can_break, _breaks), (_split, _fitted))
+    pairs += ((_remade, _laid_page),)
+    for pair in pairs:
         old, new = pair if ours else reversed(pair)
         for name, module in [*sys.modules.items()]:  # each of its modules has a name of its own for a function
             if name.startswith("weasyprint."):
@@ -102,36 +111,113 @@ def _value(style: Any, key: str) -> Any:
     return value
 
 
-_all_styles: Callable[..., None] = css.StyleFor.set_computed_styles
+_all_rules: Callable[..., None] = css.StyleFor.__init__
 
 
-def _styles(styles: Any, element: Any, parent: Any, *, pseudo_type: str | None = None, **more: Any) -> None:
-    """Give an element its styles, or those of one before it for which the same rules hold, in the same place.
+def _cascade(
+    styles: Any, html: Any, sheets: Any, presentational_hints: Any, font_config: Any, target_collector: Any
+) -> None:
+    """Give each element its styles, or those of one before it for which the same rules hold, in the same place.
 
-    WeasyPrint finds no two alike where they have an id, and none of what stands in these. But an id says nothing of
-    looks; and each element has six pseudo-elements.
+    WeasyPrint gathers the rules of each element and of its six pseudo-elements, and finds no two alike where they have
+    an id, nor any of what stands in these. But an id says nothing of looks.
     """
-    if not hasattr(element, "tag"):  # a page
-        _all_styles(styles, element, parent, pseudo_type=pseudo_type, **more)
-        return
-    looks, like = vars(styles).setdefault("own_styles", ({}, {}))
-    computed, rules = styles.get_computed_styles(), styles.get_cascaded_styles().get((element, pseudo_type), {})
-    above = like[id(computed[parent, None])] if parent is not None else None
-    is_alone = "anchor" in rules
-    look = (
-        above,
-        pseudo_type,
-        *((name, id(value), weight) for name, (value, weight) in rules.items() if name != "anchor"),
-    )
-    number, known = looks.setdefault(look, (len(looks), []))
-    if known and not is_alone:
-        computed[element, pseudo_type] = known[0]
-        return
-    _all_styles(styles, element, parent, pseudo_type=pseudo_type, **more)
-    made = computed[element, pseudo_type]
-    like[id(made)] = number
-    if not is_alone and not known:
-        known.append(made)
+    styles._cascaded_styles, styles.initial_page_sizes = {}, {"box": None, "area": None}
+    styles._sheets, styles.font_config = sheets, font_config
+    styles._computed_styles = computed = _Looks()
+    own = _own_rules(html, presentational_hints)
+    found: dict[Any, Any] = {}
+    looks: dict[Any, Any] = {}
+    root, root_style = html.etree_element, css.InitialStyle(font_config)
+    for element in html.wrapper_element.iter_subtree():
+        matches = [sheet.matcher.match(element) for sheet, _origin, _specificity in sheets]
+        chosen = tuple([tuple([order for _specificity, order, *_what in match]) for match in matches])
+        if chosen not in found:
+            found[chosen] = _rules(sheets, matches)
+        rules, node = found[chosen], element.etree_element
+        parent = None if node is root else computed[element.parent.etree_element, None]
+        given = own.get(node, {})
+        others = [(name, id(value), weight) for name, (value, weight) in given.items() if name != "anchor"]
+        look = parent and parent.own_look, chosen, *others
+
+        def style(cascaded: Any, pseudo_type: str | None, parent: Any, kind: Any = css.ComputedStyle) -> Any:
+            about = html.base_url, font_config, styles.initial_page_sizes
+            return kind(parent, cascaded, pseudo_type, computed.get((root, None), root_style), *about)
+
+        if look not in looks or len(others) < len(given):
+            cascaded = rules.get(None, {})
+            if given:
+                newer = {name: rule for name, rule in cascaded.items() if name not in given or given[name][1] <= rule[1]}
+                cascaded = given | newer
+            if look in looks:
+                made = style(cascaded, None, parent, _Twin)
+                made.like(looks[look])
+            else:
+                made = looks[look] = style(cascaded, None, parent)
+                made.own_look = len(looks)
+                made.own_pseudo = {kind: style(rule, kind, made) for kind, rule in rules.items() if kind}
+            computed[node, None] = made
+            if target_collector and made["anchor"]:
+                target_collector.collect_anchor(made["anchor"])
+        else:
+            computed[node, None] = looks[look]
+
+
+def _own_rules(html: Any, presentational_hints: Any) -> dict[Any, dict[str, Any]]:
+    """What attributes of elements say of their style, an id among it."""
+    own: dict[Any, dict[str, Any]] = {}
+    for specificity, node, declarations, base_url in css.find_style_attributes(
+        html.etree_element, presentational_hints, html.base_url
+    ):
+        _take(own.setdefault(node, {}), css.preprocess_declarations(base_url, declarations), "author", inf, specificity)
+    return own
+
+
+def _rules(sheets: Any, matches: Any) -> dict[str | None, dict[str, Any]]:
+    """What holds for an element and its pseudo-elements, by the selectors that it matches."""
+    rules: dict[str | None, dict[str, Any]] = {}
+    for (sheet, origin, of_sheet), match in zip(sheets, matches, strict=True):
+        for specificity, _order, pseudo_type, (declarations, layer) in match:
+            order = inf if layer is None else sheet.layers.index(layer)
+            _take(rules.setdefault(pseudo_type, {}), declarations, origin, order, of_sheet or specificity)
+    return rules
+
+
+def _take(rules: dict[str, Any], declarations: Any, origin: str, order: float, specificity: Any) -> None:
+    for name, values, importance in declarations:
+        weight = (css.declaration_precedence(origin, importance), order, specificity)
+        if name not in rules or rules[name][1] <= weight:
+            rules[name] = values, weight
+
+
+class _Looks(dict[Any, Any]):
+    """Styles by element; those of pseudo-elements are kept with the first element that looks like it."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        found = dict.get(self, key)
+        if found is None and (of := dict.get(self, (key[0], None))) is not None:
+            found = vars(of).get("own_pseudo", {}).get(key[1])
+        return default if found is None else found
+
+
+class _Twin(css.ComputedStyle):  # type: ignore[misc]
+    """The style of an element with an id: where it sets nothing, what is known of one that looks like it."""
+
+    def like(self, one: Any) -> None:
+        self.own_twin, self.own_look, self.own_pseudo = one, one.own_look, one.own_pseudo
+        self.specified, self.anonymous_style = one.specified, one.anonymous_style
+
+    def __missing__(self, key: str) -> Any:
+        return _value(self, key) if key == "anchor" else self.own_twin[key]
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _KEPT:
+            raise AttributeError(name)
+        return getattr(self.own_twin, name)
+
+
+_KEPT: Final = {"own_lengths", "own_font", "own_strut", "own_fitting"}
+"""What is kept with a style."""
 
 
 _ASKED = {
@@ -214,9 +300,38 @@ _radii: Callable[[Any], None] = percent.resolve_radii_percentages
 def _corners(box: Any) -> None:
     style = box.style
     if isinstance(box, Box) and all(ZERO_PIXELS in style[corner] for corner in _CORNERS):  # else it stands for one
-        box.__dict__.update(_SQUARE)
+        if _CORNERS[0] in box.__dict__:  # else they are as usual
+            box.__dict__.update(_SQUARE)
     else:
         _radii(box)
+
+
+_USUAL: dict[str, Any] = {
+    **dict.fromkeys([*(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES), "text_indent"], 0),
+    **dict.fromkeys(("min_width", "min_height"), 0),
+    **dict.fromkeys(("max_width", "max_height"), inf),
+    **_SQUARE,
+    **dict.fromkeys(("background", "first_letter_style", "first_line_style")),
+    "remove_decoration_sides": frozenset(),
+}
+"""What nearly every box has. Not the width of its borders: WeasyPrint asks whether a box knows that already."""
+_remade: Callable[..., tuple[Any, Any]] = page.remake_page
+
+
+def _laid_page(index: int, *about: Any) -> tuple[Any, Any]:
+    """Lay out a page; of its thousands of boxes it keeps what is not usual, which takes a third of the room."""
+    laid_out, rest = _remade(index, *about)
+    for box in laid_out.descendants():
+        if not isinstance(box, Box):  # what stands for one hands on what it is given
+            continue
+        own = vars(box)
+        for name, usual in _USUAL.items():
+            if own.get(name, own) is usual:
+                del own[name]
+        if not own.get("remove_decoration_sides", True):
+            del own["remove_decoration_sides"]
+        box.__dict__ = {**own}
+    return laid_out, rest
 
 
 # -- text -------------------------------------------------------------------------------------------------------------
@@ -281,6 +396,42 @@ def _line(style: Any) -> Any:
     except AttributeError:
         style.own_strut = _strut(style)
         return style.own_strut
+
+
+_split: Callable[..., tuple[Any, ...]] = line_break.split_first_line
+
+
+def _fitted(
+    text: str,
+    style: Any,
+    context: Any,
+    max_width: float | None,
+    justification_spacing: float,
+    is_line_start: bool = True,  # noqa: FBT001, FBT002 (theirs)
+    minimum: bool = False,  # noqa: FBT001, FBT002 (theirs)
+) -> tuple[Any, ...]:
+    """Lay out what fits on a line: a text that does is the same in every line that is wide enough for it."""
+    key = text, justification_spacing
+    try:
+        fitting = style.own_fitting
+    except AttributeError:
+        fitting = style.own_fitting = {}
+    known = fitting.get(key)
+    if known is None or (max_width is not None and known[3] > max_width):
+        found = _split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+        layout, length, rest, width, *_high = found
+        is_whole = rest is None and length == len(text.encode()) and "\n" not in text
+        if known is None and is_whole and 0 < width <= (inf if max_width is None else max_width) and style["letter_spacing"] == "normal":
+            fitting[key] = (_copied(layout, None), *found[1:])
+        return found
+    return (_copied(known[0], max_width), *known[1:])
+
+
+def _copied(layout: Any, max_width: float | None) -> Any:
+    """A layout of its own: lines that are cut off get another text."""
+    copy = line_break.Layout.__new__(line_break.Layout)
+    copy.__dict__ = {**vars(layout), "max_width": max_width}
+    return copy
 
 
 _can_break: Callable[[str, Any], bool] = line_break.can_break_text
@@ -446,6 +597,17 @@ _in_entries: Any = pydyf.Dictionary.data
 def _entries(dictionary: Any) -> bytes:
     written = [b"/%b %b" % (_to_bytes(key), _to_bytes(value)) for key, value in dictionary.items()]
     return b"<<%b>>" % b"".join(written)
+
+
+_all_pages: Any = pydyf.PDF.page_references
+
+
+def _pages(pdf: Any) -> Any:
+    """What points at each page: WeasyPrint asks it for every box of every page."""
+    known = vars(pdf).get("own_pages", ())
+    if 3 * len(known) != len(pdf.pages["Kids"]):
+        known = pdf.own_pages = _all_pages.fget(pdf)
+    return known
 
 
 _in_bytes: Callable[[Any], bytes] = pydyf._to_bytes
