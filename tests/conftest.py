@@ -82,7 +82,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def _shortcuts() -> pytest.MonkeyPatch:
-    """What is done once for all tests of a process, or not at all, but by tests of `make stress` and in other processes.
+    """What is done once for all tests of a process, or never; not for tests of `make stress` and other processes.
 
     - What a test writes need not outlive a power cut, and thousands of waits for a disk are minutes.
     - What was read of a file is shared by projects of which the file is the same to the byte: tests read one small
