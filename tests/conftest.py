@@ -7,7 +7,6 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -63,64 +62,44 @@ def regenerate(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--regenerate"))
 
 
-@pytest.fixture(autouse=True)
-def _no_wait_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test writes need not outlive a power cut, and thousands of waits for a disk are minutes.
-
-    Commands in a process of their own wait as ever, and so do the tests of `make stress`.
-    """
-    if request.node.get_closest_marker("stress") is None:
-        monkeypatch.setattr(os, "fsync", _not_waited_for)
-
-
-def _not_waited_for(handle: int) -> None:
-    """`os.fsync` without the wait: a handle that is closed is an error still."""
-    os.fstat(handle)
-
-
-@pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Messages are asserted in the language of their ids."""
-    monkeypatch.setenv("LANGUAGE", "en")
-    messages.use("en")
-
-
-@pytest.fixture(autouse=True)
-def _files_known(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Projects in this process share what was read of files that are the same to the byte, and where our own are.
-
-    Tests read one small project again and again, and change a file of it. What has faults is read each time. What
-    many builds leave behind is a matter of `make stress`, of which each test begins with nothing.
-    """
-    from schoolprotocol.build import inputs
-    from schoolprotocol.documents import finding
-    from schoolprotocol.project.project import _Known
-    from tests.helpers import KNOWN
-
-    if request.node.get_closest_marker("stress") is None:
-        ours = _files_of_the_program()
-        monkeypatch.setattr(_Known, "files", KNOWN)
-        monkeypatch.setattr(finding, "Cache", lambda _limit: KNOWN)
-        monkeypatch.setattr(inputs, "_program", lambda: ours)
-
-
-@cache
-def _files_of_the_program() -> tuple[tuple[str, str], ...]:
-    """Where these are: a folder of seven hundred files is gone through once."""
-    from schoolprotocol.build import inputs
-
-    return tuple(inputs._program())
-
-
+_SHORTCUTS: list[pytest.MonkeyPatch] = []
+"""Those that hold now: one, or none at a test of `make stress`."""
 _DRAWN: dict[str, bytes] = {}
 
 
-@pytest.fixture(autouse=True)
-def _pictures_drawn(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a message shows of a school is drawn once for all builds of a process: its key tells what it is made of."""
-    from schoolprotocol.build import overview
-    from schoolprotocol.outputs.overview.share import Shared, key_of, picture
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Take the shortcuts before a test, and before what it begins for the tests of its module or for all.
+
+    A hook and no fixture: these come after what is made once, which is most of all that is built.
+    """
+    messages.use("en")  # messages are asserted in the language of their ids
+    if item.get_closest_marker("stress") is None:
+        if not _SHORTCUTS:
+            _SHORTCUTS.append(_shortcuts())
+    elif _SHORTCUTS:
+        _SHORTCUTS.pop().undo()
+
+
+def _shortcuts() -> pytest.MonkeyPatch:
+    """What is done once for all tests of a process, or never; not for tests of `make stress` and other processes.
+
+    - What a test writes need not outlive a power cut, and thousands of waits for a disk are minutes.
+    - What was read of a file is shared by projects of which the file is the same to the byte: tests read one small
+      project again and again, and change a file of it. What has faults is read each time. What many builds leave
+      behind is a matter of `make stress`, of which each test begins with nothing.
+    - The seven hundred files of the program stay where they are.
+    - A picture for messages about a school is drawn once: its key tells what it is made of.
+    """
+    from schoolprotocol.build import inputs, overview
+    from schoolprotocol.documents import finding
+    from schoolprotocol.outputs.overview.share import Shared, key_of
+    from schoolprotocol.project.project import _Known
     from schoolprotocol.templating import Templates
+    from tests.helpers import KNOWN
+
+    ours = tuple(inputs._program())
+    picture = overview.picture
 
     def drawn(shared: Shared, templates: Templates) -> bytes:
         key = key_of(shared, templates)
@@ -128,8 +107,18 @@ def _pictures_drawn(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
             _DRAWN[key] = picture(shared, templates)
         return _DRAWN[key]
 
-    if request.node.get_closest_marker("stress") is None:
-        monkeypatch.setattr(overview, "picture", drawn)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(os, "fsync", _not_waited_for)
+    patch.setattr(_Known, "files", KNOWN)
+    patch.setattr(finding, "Cache", lambda _limit: KNOWN)
+    patch.setattr(inputs, "_program", lambda: ours)
+    patch.setattr(overview, "picture", drawn)
+    return patch
+
+
+def _not_waited_for(handle: int) -> None:
+    """`os.fsync` without the wait: a handle that is closed is an error still."""
+    os.fstat(handle)
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

@@ -115,17 +115,29 @@ def lines_of(old: Policy, new: Policy) -> Counter[CodeType]:
     return found
 
 
+class Lines:
+    """How often a line of a function was gone through."""
+
+    number = 0
+
+    def trace(self, _frame: FrameType, event: str, _argument: Any) -> Any:
+        self.number += event == "line"
+        return self.trace
+
+
 @contextmanager
 def counted() -> Iterator[Counter[CodeType]]:
     """Counts lines of ours, as they are gone through."""
     found = Counter[CodeType]()
-
-    def line(frame: FrameType, event: str, _argument: Any) -> Any:
-        found[frame.f_code] += event == "line"
-        return line
+    counters: dict[int, tuple[CodeType, Lines | None]] = {}
+    """By the id of the code, which stays as long as it is kept here: to hash a code takes longer than to count."""
 
     def called(frame: FrameType, _event: str, _argument: Any) -> Any:
-        return line if "schoolprotocol" in frame.f_code.co_filename else None
+        code = frame.f_code
+        if id(code) not in counters:
+            counters[id(code)] = code, Lines() if "schoolprotocol" in code.co_filename else None
+        lines = counters[id(code)][1]
+        return lines and lines.trace
 
     before = sys.gettrace()
     sys.settrace(called)
@@ -133,3 +145,4 @@ def counted() -> Iterator[Counter[CodeType]]:
         yield found
     finally:
         sys.settrace(before)
+        found.update({code: lines.number for code, lines in counters.values() if lines and lines.number})

@@ -70,11 +70,32 @@ def test_a_part_that_is_not_there_is_named_before_anything_is_made(repository: P
     assert "bakt" not in told
 
 
-def test_when_nothing_can_be_made_no_part_is_begun(repository: Path) -> None:
+def test_when_nothing_can_be_made_no_part_that_looks_at_it_is_begun(repository: Path) -> None:
     has(repository, "make", "echo kapot >&2; exit 1")
-    has(repository, "een/run", "echo een begon")
-    has(repository, "twee/run", "echo twee begon")
+    has(repository, "een/run", 'echo "een begon met $MADE"')
+    has(repository, "twee/run", 'echo "twee begon met $MADE"')
+    has(repository, "drie/run", "echo drie ziet niets daarvan")
     code, told = validate(repository)
     assert code == 1
     assert "kapot" in told
+    assert "drie ziet niets daarvan" in told
     assert "begon" not in told
+
+
+def test_a_part_that_looks_at_nothing_made_does_not_wait_for_it(repository: Path) -> None:
+    """What is made here waits until that part has begun."""
+    wait = "for _ in $(seq 600); do [ -e begonnen ] && break; sleep 0.1; done; [ -e begonnen ]"
+    has(repository, "make", f'{wait} && mkdir "$1" && echo gemaakt >"$1/file"')
+    has(repository, "een/run", 'echo "een ziet $(cat "$MADE/file")"')
+    has(repository, "twee/run", "touch begonnen; echo twee klaar; exit 4")
+    code, told = validate(repository)
+    assert code == 4
+    assert "een ziet gemaakt" in told
+    assert "twee klaar" in told
+
+
+def test_where_no_part_looks_at_it_nothing_is_made(repository: Path) -> None:
+    for part in ("een", "twee"):
+        has(repository, f"{part}/run", f"echo {part} klaar")
+    code, told = validate(repository)
+    assert (code, "een klaar" in told, "twee klaar" in told, "bakt" in told) == (0, True, True, False)

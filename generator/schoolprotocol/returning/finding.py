@@ -83,11 +83,12 @@ class _Finding:
         found = list(pieces)
         text_at = [None if piece.place is None else self.ours.of_line[piece.place] for piece in found]
         before: int | None = None
+        afters = _placed_after(found)
         for at, piece in enumerate(found):
             if piece.place is not None:
                 before = at
                 continue
-            after = next((n for n in range(at + 1, len(found)) if found[n].place is not None), None)
+            after = afters[at]
             if before is None or after is None or text_at[before] != text_at[after] or piece.is_copy:
                 continue
             if self.ours.printed[text_at[before] or 0].slot is not None:
@@ -278,10 +279,19 @@ class _Finding:
 
     def _gone_around(self, at: int) -> Iterator[int]:
         """Texts that are missing between the neighbours of a piece: it may be one of them, written anew."""
-        low = next((p.place for p in reversed(self.pieces[:at]) if p.place is not None), -1)
-        high = next((p.place for p in self.pieces[at + 1 :] if p.place is not None), len(self.ours.lines))
+        low, high = self._around[at]
         between = range(low + 1, high) if low < high else ()
         yield from dict.fromkeys(n for line in between if (n := self.ours.of_line[line]) not in self.by_text)
+
+    @cached_property
+    def _around(self) -> list[tuple[int, int]]:
+        """By piece, the places of the last one before it and of the first one after it that have one."""
+        found, low = [], -1
+        for piece, after in zip(self.pieces, _placed_after(self.pieces), strict=True):
+            high = None if after is None else self.pieces[after].place
+            found.append((low, len(self.ours.lines) if high is None else high))
+            low = low if piece.place is None else piece.place
+        return found
 
     # -- comments -----------------------------------------------------------------------------------------------------
 
@@ -364,6 +374,16 @@ class _Finding:
             **more,
         }
         return Returned.model_validate(told)
+
+
+def _placed_after(pieces: Sequence[Piece]) -> list[int | None]:
+    """By piece, the index of the next one that has a place: looked up, for a file may hold thousands without."""
+    found: list[int | None] = [None] * len(pieces)
+    after: int | None = None
+    for at in reversed(range(len(pieces))):
+        found[at] = after
+        after = after if pieces[at].place is None else at
+    return found
 
 
 def _told_of(words: Sequence[str]) -> list[str]:
