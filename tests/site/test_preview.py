@@ -7,8 +7,6 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -18,7 +16,6 @@ from docutils.parsers.rst import directives, roles
 from schoolprotocol.errors import BuildError
 from schoolprotocol.outputs.site.preview import Previewer
 from schoolprotocol.outputs.site.project import SiteInput
-from schoolprotocol.outputs.site.sphinx import build
 from schoolprotocol.outputs.site.sphinx_ext.directives import DIRECTIVES, ClauseDirective
 from schoolprotocol.policy.model import Clause, Text
 from schoolprotocol.policy.walk import keep, map_clauses
@@ -134,14 +131,6 @@ def test_of_a_page_only_the_clause_that_changed_is_read_anew_and_what_stands_aro
     fresh = Previewer(TEMPLATES)
     assert page == fresh.page(changed)
     fresh.close()
-
-
-def test_a_build_keeps_nothing_of_what_it_reads(sites: dict[str, Site], monkeypatch: pytest.MonkeyPatch) -> None:
-    read = count(monkeypatch)
-    for _time in (1, 2):
-        with TemporaryDirectory() as folder:
-            build(sites["noord"].source, Path(folder), TEMPLATES, with_print=True)
-    assert {read.count(clause.id) for clause in sites["noord"].policy.clauses()} == {2}
 
 
 def test_what_stands_lower_on_a_page_than_it_did_is_told_with_its_own_line(

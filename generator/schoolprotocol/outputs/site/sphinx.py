@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import TextIO
+from typing import TextIO, cast
 
 from schoolprotocol.outputs.site import lean  # noqa: F401 (before anything imports Sphinx)
 
@@ -30,12 +30,16 @@ from schoolprotocol.check.templates import blamed, told
 from schoolprotocol.errors import BuildError, SchoolprotocolError, SourceError
 from schoolprotocol.files import write_tree
 from schoolprotocol.outputs.site.project import theme_files
+from schoolprotocol.outputs.site.sphinx_ext.domain import PolicyDomain
+from schoolprotocol.outputs.site.sphinx_ext.kept import Kept
 from schoolprotocol.outputs.site.sphinx_ext.print_builder import PrintBuilder, PrintParts
 from schoolprotocol.outputs.site.sphinx_ext.site_builder import SiteBuilder
 from schoolprotocol.outputs.site.sphinx_ext.sparing import sparing
 from schoolprotocol.outputs.surroundings import environment
 from schoolprotocol.templating import Templates
 
+_KEPT: list[Kept] = []
+"""What was read of the documents before, for the next one; it is taken from here by whoever is at it."""
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 _NOT_WRITTEN = re.compile(
     r"(?:error writing file|Failed to copy a file in .+?:) (?P<path>.+): (?:\[Errno |\w*Error\()(?P<number>\d+)[],]"
@@ -104,6 +108,7 @@ def warm_up(templates: Templates) -> None:
         source = Path(scratch) / "source"
         write_tree(source, {**theme_files(templates), **_SMALLEST})
         build(source, Path(scratch) / "site", templates, with_print=True)
+    _KEPT.clear()
 
 
 def build(
@@ -123,7 +128,7 @@ def build(
         SourceError: where a template is to blame for that (SP640).
         OSError: where a file cannot be written; Sphinx only warns of that.
     """
-    warnings = io.StringIO()
+    warnings, kept = io.StringIO(), _KEPT.pop() if _KEPT else Kept()
     with (
         tempfile.TemporaryDirectory(prefix="schoolprotocol-") as scratch,
         patch_docutils(),
@@ -137,11 +142,16 @@ def build(
             app = application(source, output, Path(scratch) / "doctrees", warnings, "html" if site else "policyprint")
             if isinstance(app.builder, SiteBuilder):
                 app.builder.again = again
+            if not any(
+                own.name.startswith("pages/") for own in templates.own
+            ):  # what others read may do more than that
+                cast("PolicyDomain", app.env.get_domain("policy")).kept = kept
             app.build(force_all=bool(site))
             parts = _print_parts(app) if with_print else None
         except (SphinxError, TemplateError, TOMLDecodeError) as error:
             raise fault(f"{source.name}: {error}", source, templates, error) from error
     refuse(warnings.getvalue(), source, templates)
+    _KEPT[:] = [kept]  # not where Sphinx warned: what it warned of would not be told a second time
     if site:
         for leftover in (".buildinfo", "objects.inv"):
             (site / leftover).unlink(missing_ok=True)
