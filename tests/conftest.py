@@ -93,13 +93,12 @@ def _shortcuts() -> pytest.MonkeyPatch:
     """
     from schoolprotocol.build import inputs, overview
     from schoolprotocol.documents import finding
-    from schoolprotocol.outputs.overview.share import Shared, key_of
+    from schoolprotocol.outputs.overview.share import Shared, key_of, picture
     from schoolprotocol.project.project import _Known
     from schoolprotocol.templating import Templates
     from tests.helpers import KNOWN
 
     ours = tuple(inputs._program())
-    picture = overview.picture
 
     def drawn(shared: Shared, templates: Templates) -> bytes:
         key = key_of(shared, templates)
