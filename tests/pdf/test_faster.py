@@ -66,6 +66,26 @@ CASES = {
         f"<p>{_WORDS * 3}</p>" * 2,
     ),
     "text from right to left": ("p { direction: rtl }", f"<p>{_WORDS} (1) [2]</p>" * 3),
+    "what has an id, a style or a name of its own": (
+        "#a, #c { color: red } [id] { margin-left: 3mm } [style] { padding: 2mm } [lang]::before { content: attr(id) }",
+        f"<ul id=z><li id=a style='color: navy'>{_WORDS}<li id=b style='color: navy'>{_WORDS}<li style='color: navy'>"
+        f"<li id=c lang=nl>{_WORDS}<li id=d lang=nl>{_WORDS}<li id=e><a name=f>{_WORDS}</a><a href='#f'>f</a></ul>"
+        f"<table><tr><td id=g>{_WORDS}<td id=h>{_WORDS}<td id=i hidden>{_WORDS}</table><ul id=y><li id=j>{_WORDS}</ul>",
+    ),
+    "the same words where there is more room, and less": (
+        "p { width: 61mm } div { width: 25mm } b { letter-spacing: -1pt } i { white-space: nowrap } s { hyphens: none }"
+        " li { width: 33.4mm; overflow-wrap: anywhere } pre { width: 20mm; white-space: pre-wrap }",
+        "".join(
+            f"<{box}>Wij delen opnamen <b>Wij delen opnamen </b><i>leerlingenvervoer </i><u>leerlingenvervoer </u>"
+            f"<s>verantwoordelijkheden</s> <u>Wij delen opnamen</u>\n\n een\ttwee \n</{box}>"
+            for box in ("div", "p", "li", "pre", "p", "div", "li", "pre", "center")
+        ),
+    ),
+    "pages of boxes with a shape of their own": (
+        "@page { size: 90mm 60mm; @top-left { content: counter(page) } } u { position: relative; left: 2mm }"
+        " p { break-inside: avoid; border-radius: 3pt; background: #eee; margin: 2mm; text-indent: 4mm }",
+        f"<p>{_WORDS}<u>{_WORDS[:29]}</u></p><p>{_WORDS * 2}</p>" * 3,
+    ),
     "own and inherited words of a style": (
         ":root { --maat: 4mm } p { margin: var(--maat); border: inherit } div { margin: initial; color: inherit }",
         f"<div><p>{_WORDS}</p></div><p>{_WORDS}</p>",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from math import inf
 from typing import Any, Final
@@ -56,8 +56,10 @@ def use(*, ours: bool = True) -> None:
     inputstream.characters_until_regex = _Patterns() if ours else {}
     for name, asked in _ASKED.items():
         setattr(css.cssselect2.ElementWrapper, name, _Once(name, asked.func) if ours else asked)
-    pairs = ((_percentages, _lengths), (_radii, _corners), (_strut, _line), (_can_break, _breaks), (_split, _fitted))
-    pairs += ((_remade, _laid_page),)
+    pairs: Sequence[tuple[Any, Any]] = (
+        *((_percentages, _lengths), (_radii, _corners), (_remade, _laid_page)),
+        *((_strut, _line), (_can_break, _breaks), (_split, _fitted)),
+    )
     for pair in pairs:
         old, new = pair if ours else reversed(pair)
         for name, module in [*sys.modules.items()]:  # each of its modules has a name of its own for a function
@@ -126,41 +128,38 @@ def _cascade(
     styles._sheets, styles.font_config = sheets, font_config
     styles._computed_styles = computed = _Looks()
     own = _own_rules(html, presentational_hints)
-    found: dict[Any, Any] = {}
+    about = html.base_url, font_config, styles.initial_page_sizes
+    root_style: Any = css.InitialStyle(font_config)
+    rules: dict[Any, Mapping[str | None, Mapping[str, Any]]] = {}
     looks: dict[Any, Any] = {}
-    root, root_style = html.etree_element, css.InitialStyle(font_config)
     for element in html.wrapper_element.iter_subtree():
+        node = element.etree_element
+        parent = computed[element.parent.etree_element, None] if element.parent else None
         matches = [sheet.matcher.match(element) for sheet, _origin, _specificity in sheets]
         chosen = tuple([tuple([order for _specificity, order, *_what in match]) for match in matches])
-        if chosen not in found:
-            found[chosen] = _rules(sheets, matches)
-        rules, node = found[chosen], element.etree_element
-        parent = None if node is root else computed[element.parent.etree_element, None]
+        if chosen not in rules:
+            rules[chosen] = _rules(sheets, matches)
         given = own.get(node, {})
         others = [(name, id(value), weight) for name, (value, weight) in given.items() if name != "anchor"]
-        look = parent and parent.own_look, chosen, *others
-
-        def style(cascaded: Any, pseudo_type: str | None, parent: Any, kind: Any = css.ComputedStyle) -> Any:
-            about = html.base_url, font_config, styles.initial_page_sizes
-            return kind(parent, cascaded, pseudo_type, computed.get((root, None), root_style), *about)
-
-        if look not in looks or len(others) < len(given):
-            cascaded = rules.get(None, {})
-            if given:
-                newer = {name: rule for name, rule in cascaded.items() if name not in given or given[name][1] <= rule[1]}
-                cascaded = given | newer
-            if look in looks:
-                made = style(cascaded, None, parent, _Twin)
-                made.like(looks[look])
-            else:
-                made = looks[look] = style(cascaded, None, parent)
-                made.own_look = len(looks)
-                made.own_pseudo = {kind: style(rule, kind, made) for kind, rule in rules.items() if kind}
-            computed[node, None] = made
-            if target_collector and made["anchor"]:
-                target_collector.collect_anchor(made["anchor"])
+        look = (None if parent is None else parent.own_look, chosen, *others)
+        known = looks.get(look)
+        if known is not None and len(others) == len(given):
+            computed[node, None] = known
+            continue
+        cascaded = rules[chosen].get(None, {})
+        newer = {name: rule for name, rule in cascaded.items() if name not in given or given[name][1] <= rule[1]}
+        made = computed[node, None] = _Look(parent, given | newer, None, root_style, *about)
+        if parent is None:
+            root_style = made
+        if known is not None:
+            made.like(known)
         else:
-            computed[node, None] = looks[look]
+            looks[look] = made
+            made.own_look = len(looks)
+            pseudo = ((kind, rule) for kind, rule in rules[chosen].items() if kind)
+            made.own_pseudo = {kind: css.ComputedStyle(made, rule, kind, root_style, *about) for kind, rule in pseudo}
+        if target_collector and made["anchor"]:
+            target_collector.collect_anchor(made["anchor"])
 
 
 def _own_rules(html: Any, presentational_hints: Any) -> dict[Any, dict[str, Any]]:
@@ -200,24 +199,26 @@ class _Looks(dict[Any, Any]):
         return default if found is None else found
 
 
-class _Twin(css.ComputedStyle):  # type: ignore[misc]
-    """The style of an element with an id: where it sets nothing, what is known of one that looks like it."""
+_KEPT: Final = {"own_lengths", "own_font", "own_strut", "own_fitting"}
+"""What is kept with a style."""
+
+
+class _Look(css.ComputedStyle):  # type: ignore[misc]
+    """The style of an element; where it looks like one before it, that one knows all but its id."""
+
+    own_twin: Any = None
 
     def like(self, one: Any) -> None:
         self.own_twin, self.own_look, self.own_pseudo = one, one.own_look, one.own_pseudo
         self.specified, self.anonymous_style = one.specified, one.anonymous_style
 
     def __missing__(self, key: str) -> Any:
-        return _value(self, key) if key == "anchor" else self.own_twin[key]
+        return _value(self, key) if self.own_twin is None or key == "anchor" else self.own_twin[key]
 
     def __getattr__(self, name: str) -> Any:
-        if name not in _KEPT:
-            raise AttributeError(name)
-        return getattr(self.own_twin, name)
-
-
-_KEPT: Final = {"own_lengths", "own_font", "own_strut", "own_fitting"}
-"""What is kept with a style."""
+        if name in _KEPT and self.own_twin is not None:
+            return getattr(self.own_twin, name)
+        raise AttributeError(name)
 
 
 _ASKED = {
@@ -411,20 +412,22 @@ def _fitted(
     minimum: bool = False,  # noqa: FBT001, FBT002 (theirs)
 ) -> tuple[Any, ...]:
     """Lay out what fits on a line: a text that does is the same in every line that is wide enough for it."""
-    key = text, justification_spacing
     try:
         fitting = style.own_fitting
     except AttributeError:
         fitting = style.own_fitting = {}
-    known = fitting.get(key)
-    if known is None or (max_width is not None and known[3] > max_width):
-        found = _split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
-        layout, length, rest, width, *_high = found
-        is_whole = rest is None and length == len(text.encode()) and "\n" not in text
-        if known is None and is_whole and 0 < width <= (inf if max_width is None else max_width) and style["letter_spacing"] == "normal":
-            fitting[key] = (_copied(layout, None), *found[1:])
-        return found
-    return (_copied(known[0], max_width), *known[1:])
+    key = text, justification_spacing
+    room = inf if max_width is None else max_width
+    if key in fitting and fitting[key][3] <= room:
+        layout, *size = fitting[key]
+        return _copied(layout, max_width), *size
+    found = _split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+    layout, length, rest, width, *_heights = found
+    # A text that was cut, also if only its last space was, is another one where there is more room.
+    is_whole = rest is None and length == len(text.encode()) and "\n" not in text
+    if is_whole and 0 < width <= room and style["letter_spacing"] == "normal":
+        fitting[key] = (_copied(layout, None), *found[1:])
+    return found
 
 
 def _copied(layout: Any, max_width: float | None) -> Any:
