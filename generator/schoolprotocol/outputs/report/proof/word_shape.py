@@ -8,6 +8,7 @@ judged: white letters on white pass, and so do margins outside the paper.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 _WORDS: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -99,9 +100,9 @@ def _logo(header: Any) -> tuple[Any, ...]:
 
 
 def _strange(element: Any) -> Iterator[str]:
-    name = _local(element.tag)
-    inside = _local(element.getparent().tag) if element.getparent() is not None else ""
-    attributes = {_local(one): value for one, value in element.attrib.items()}
+    name, around = _local(element.tag), element.getparent()
+    inside = _local(around.tag) if around is not None else ""
+    attributes = {_local(one): value for one, value in element.items()}
     is_known = name in _KNOWN and attributes.keys() <= _KNOWN[name] and _INSIDE.get(name, inside) == inside
     is_twice = name in _ONCE and len({one.tag for one in element}) < len(element)
     is_late = _FIRST.get(name) == inside and element.getprevious() is not None
@@ -142,5 +143,6 @@ def _is_meant(element: Any, name: str, inside: str, attributes: Mapping[str, str
             return True
 
 
+@lru_cache(maxsize=500)  # of the few names that there are, each stands in a document a thousand times
 def _local(name: Any) -> str:
     return str(name).rpartition("}")[2]
