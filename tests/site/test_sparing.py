@@ -17,11 +17,13 @@ from sphinx import events
 from sphinx.util import docutils
 from sphinx.writers.html import HTMLWriter
 
+from schoolprotocol.files import write_tree
 from schoolprotocol.outputs.site import sphinx
+from schoolprotocol.outputs.site.project import site_files
 from schoolprotocol.outputs.site.sphinx_ext.options import tokens
 from schoolprotocol.outputs.site.sphinx_ext.sparing import settings, sparing
 from schoolprotocol.text.myst import quoted
-from tests.site.conftest import Site, make_site
+from tests.site.conftest import TEMPLATES, Site, make_site, site_input
 
 keys = st.from_regex(r"[a-z][a-z-]{0,6}", fullmatch=True)
 values = st.text(max_size=12).map(quoted) | st.text("ab1 -#:'\"\\\t\u2028\ufeffé|>", max_size=10)
@@ -86,6 +88,17 @@ def test_sites_are_the_same_with_all_of_it(
         assert names == {path.relative_to(with_all.folder) for path in with_all.folder.rglob("*") if path.is_file()}
         for name in names:
             assert (site.folder / name).read_bytes() == (with_all.folder / name).read_bytes(), name
+
+
+def test_a_project_may_ask_for_what_we_do_without(tmp_path: Path) -> None:
+    site = site_input("noord", tmp_path / "source")
+    files = site_files(site, TEMPLATES)
+    settings_of_sphinx = str(files["conf.py"]).replace('["myst_parser",', '["sphinx.domains.cpp", "myst_parser",')
+    write_tree(tmp_path / "source", {**files, "conf.py": settings_of_sphinx})
+    (tmp_path / "html").mkdir()
+    sphinx.build(tmp_path / "source", tmp_path / "html", TEMPLATES, with_print=False)
+    assert (tmp_path / "html" / "index.html").is_file()
+    assert "sphinx.domains.cpp" in settings_of_sphinx
 
 
 def test_afterwards_all_is_as_it_was() -> None:

@@ -65,10 +65,15 @@ def _extensions() -> tuple[str, ...]:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """As an extension: the domains that Sphinx will not be without."""
-    for name in ("c", "cpp"):
-        app.add_domain(type(name, (Domain,), {"name": name, "label": name}))
+    """As an extension: it sees to what Sphinx will not be without, once a project's own extensions are there."""
+    app.connect("config-inited", _add_missing)
     return {}
+
+
+def _add_missing(app: Sphinx, _config: object) -> None:
+    for name in ("c", "cpp"):
+        if name not in app.registry.domains:
+            app.add_domain(type(name, (Domain,), {"name": name, "label": name}))
 
 
 def settings(*components: Any, defaults: Mapping[str, Any], read_config_files: bool = False) -> Values:
