@@ -16,6 +16,7 @@ from schoolprotocol.templating import Templates
 
 _LONGEST: Final = 720
 """Pixels of the longer side: 300 per inch where a logo is 6 cm wide."""
+_COLOURS: Final = 256
 
 
 def drawn(assets: Assets) -> bytes:
@@ -45,8 +46,7 @@ def _looked_up(assets: Assets) -> tuple[Templates, Path | None, Place, str | Non
 @lru_cache(maxsize=2)
 def _png(templates: Templates, logo: Path | None, at: Place, school: str | None, content: bytes) -> bytes:
     memory = io.BytesIO()
-    # With all of its colours: to choose fewer, or to save the last bytes, takes longer than to draw it.
-    _image(templates, logo, at, school, content).save(memory, "PNG")
+    _image(templates, logo, at, school, content).quantize(_COLOURS).save(memory, "PNG")
     return memory.getvalue()
 
 
