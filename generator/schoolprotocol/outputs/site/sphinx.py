@@ -142,9 +142,8 @@ def build(
             app = application(source, output, Path(scratch) / "doctrees", warnings, "html" if site else "policyprint")
             if isinstance(app.builder, SiteBuilder):
                 app.builder.again = again
-            if not any(
-                own.name.startswith("pages/") for own in templates.own
-            ):  # what others read may do more than that
+            # What pages of a project's own have read may do more than give nodes.
+            if not any(own.name.startswith("pages/") for own in templates.own):
                 cast("PolicyDomain", app.env.get_domain("policy")).kept = kept
             app.build(force_all=bool(site))
             parts = _print_parts(app) if with_print else None
