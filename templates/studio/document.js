@@ -12,6 +12,14 @@ const AGAIN = 5000; // ms
 const page = () => document.getElementById("tekst")?.shadowRoot;
 const fragment = (html) => new DOMParser().parseFromString(html, "text/html");
 
+/** Change something in the page; a button that somebody presses stays under his hand, for else his click is lost. */
+function steadily(change) {
+  const pressed = document.querySelector(".editor :is(button, a, summary, label):active");
+  const before = pressed?.getBoundingClientRect().top;
+  change();
+  if (pressed) scrollBy(0, pressed.getBoundingClientRect().top - before);
+}
+
 // -- the text -------------------------------------------------------------------------------------------------------
 
 /** A browser that does not know shadow trees in HTML gets them by script. */
@@ -173,8 +181,10 @@ class Editor {
     if (told) {
       const { wanneer, anderen } = told;
       if (now === JSON.stringify(this.fields())) this.kept = true;
-      this.state(wanneer ? `Uw klad is onthouden ${wanneer}. Nog niet bewaard.` : "");
-      this.piece.querySelector("[data-present]").textContent = anderen.length ? `${anderen.join(", ")} typt hier nu ook.` : "";
+      steadily(() => {
+        this.state(wanneer ? `Uw klad is onthouden ${wanneer}. Nog niet bewaard.` : "");
+        this.piece.querySelector("[data-present]").textContent = anderen.length ? `${anderen.join(", ")} typt hier nu ook.` : "";
+      });
     } else {
       this.state("Wat u typte is nog niet onthouden: de studio antwoordt niet goed. Laat dit venster open; het wordt vanzelf opnieuw geprobeerd.");
       this.again = setTimeout(() => this.keep(), AGAIN);
@@ -191,9 +201,11 @@ class Editor {
     const told = data(answer);
     if (!told || mine !== this.sequence || this.closed) return;
     const { html, fouten, gebruikt } = told;
-    if (html) show(this.id, html);
-    this.piece.querySelector("[data-faults-here]").innerHTML = fouten;
-    this.piece.querySelector("[data-used]").innerHTML = gebruikt;
+    steadily(() => {
+      if (html) show(this.id, html);
+      this.piece.querySelector("[data-faults-here]").innerHTML = fouten;
+      this.piece.querySelector("[data-used]").innerHTML = gebruikt;
+    });
   }
 
   /** The other schools, and what the check says: that takes longer, and comes after a rest. */
@@ -209,11 +221,13 @@ class Editor {
     const found = fragment(answer.text).body;
     const faults = found.querySelector("[data-faults]");
     if (!faults) return;
-    if (this.dirty) this.piece.querySelector("[data-faults-here]").replaceChildren(...faults.childNodes);
-    faults.remove();
-    const place = this.piece.querySelector("[data-everywhere]");
-    place.replaceChildren(...document.importNode(found, true).childNodes);
-    for (const one of place.querySelectorAll("[data-html]")) this.mirror(one);
+    steadily(() => {
+      if (this.dirty) this.piece.querySelector("[data-faults-here]").replaceChildren(...faults.childNodes);
+      faults.remove();
+      const place = this.piece.querySelector("[data-everywhere]");
+      place.replaceChildren(...document.importNode(found, true).childNodes);
+      for (const one of place.querySelectorAll("[data-html]")) this.mirror(one);
+    });
   }
 
   /** A clause of another school, in the style of the page. */
@@ -523,7 +537,7 @@ async function changed() {
   const now = answer.ok ? fragment(answer.text).querySelector("input[name=gezien]")?.value : null;
   if (now === editor.form.elements.gezien.value || editor.piece.querySelector("[data-changed]")) return;
   const said = '<div class="conflict" role="status" data-changed><p><strong>Dit is intussen veranderd</strong>, door iemand anders of door u in een ander venster. Uw tekst staat nog in het vak. Bewaart u, dan ziet u eerst beide teksten naast elkaar.</p></div>';
-  editor.piece.querySelector("[data-said]").insertAdjacentHTML("afterbegin", said); // beside why something was refused
+  steadily(() => editor.piece.querySelector("[data-said]").insertAdjacentHTML("afterbegin", said)); // beside why something was refused
 }
 
 const narrow = matchMedia("(max-width: 61.99rem)"); // as document.css: the outline stands above the text

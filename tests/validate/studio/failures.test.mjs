@@ -90,6 +90,32 @@ test("a conflict is solved in the page: his own, the other's, or both in one tex
   }
 });
 
+test("a button that somebody presses does not slide away: what comes in meanwhile costs him no click", async () => {
+  const [anna, bert] = [await tab(), await tab()];
+  await bert.setViewportSize({ width: 1280, height: 1600 }); // so tall that nothing above it is out of sight
+  const editor = await typed(bert, "Bert schrijft dat.");
+  await editor.getByRole("button", { name: "Bewaar", exact: true }).hover();
+  await bert.mouse.down();
+  await save(anna, await typed(anna, "Anna schrijft dit."));
+  await editor.getByText("Dit is intussen veranderd").waitFor();
+  await bert.mouse.up();
+  await conflict(bert).waitFor();
+});
+
+test("nor does what a check and other schools say of it cost him one", async () => {
+  const page = await tab();
+  let answers;
+  const asked = new Promise((resolve) => { answers = resolve; });
+  await page.route(/\/overal$/, async (route) => { await asked; await route.continue(); }); // these take their time
+  const editor = await typed(page, "Wat anderen ervan zien, komt later.");
+  await editor.getByRole("button", { name: "Bewaar", exact: true }).hover();
+  await page.mouse.down();
+  answers();
+  await editor.locator("[data-everywhere] > *").first().waitFor();
+  await page.mouse.up();
+  await page.locator("[data-saved]").waitFor();
+});
+
 test("an edit beside the program appears, and what is being typed stays", async () => {
   const page = await tab();
   const editor = await typed(page, "Getypt in de studio.");
