@@ -106,12 +106,8 @@ class _KeptPages:
     def is_still(self, name: str, made_of: str) -> bool:
         """Whether the page is there as the last build left it, and that made it of the same."""
         self._now[name] = sha256(f"{self._with}\n{made_of}".encode()).hexdigest()
-        path = self._folders.html(name).relative_to(self._folders.build).as_posix()
-        return (
-            self._made_of.get(name) == self._now[name]
-            and path in self._before
-            and is_intact(self._folders.build, {path: self._before[path]})
-        )
+        is_same = self._made_of.get(name) == self._now[name]
+        return is_same and _is_as_left(self._folders, self._folders.html(name), self._before)
 
     def remember(self) -> None:
         """For the next build."""
@@ -140,20 +136,17 @@ def _pictures(folders: Folders, facts: Iterable[Facts], publisher: str, before: 
     written = []
     for folder, shown in shared.items():
         path = folders.html(f"{folder}{PICTURE}")
-        if not _is_still(folders, path, key_of(shown, folders.templates), before):
+        key = key_of(shown, folders.templates)
+        if not (_is_as_left(folders, path, before) and has_key(path.read_bytes(), key)):
             update_file(path, picture(shown, folders.templates), folders.work)
         written.append(path)
     return written
 
 
-def _is_still(folders: Folders, path: Path, key: str, before: Mapping[str, MadeFile]) -> bool:
-    """Whether a picture is the one that was drawn before, of the same."""
+def _is_as_left(folders: Folders, path: Path, before: Mapping[str, MadeFile]) -> bool:
+    """Whether a file is there as the last build left it; it is read, for somebody will upload it."""
     name = path.relative_to(folders.build).as_posix()
-    return (
-        name in before
-        and is_intact(folders.build, {name: before[name]}, closely=True)
-        and has_key(path.read_bytes(), key)
-    )
+    return name in before and is_intact(folders.build, {name: before[name]}, closely=True)
 
 
 def _registered(corpus: Corpus, folders: Folders, document: Facts, entry: OverviewEntry) -> Registered:
