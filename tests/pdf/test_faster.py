@@ -81,6 +81,10 @@ CASES = {
             for box in ("div", "p", "li", "pre", "p", "div", "li", "pre", "center")
         ),
     ),
+    "spaced words in a box that is as wide as they are": (
+        "b { position: absolute; word-spacing: 2pt } i { display: inline-block; word-spacing: 1pt; text-align: justify }",
+        "<p><b>een <u>twee drie</u> vier</b> drie</p><p>vier <i>een <u>twee</u> drie</i> vijf <i>een twee</i></p>",
+    ),
     "pages of boxes with a shape of their own": (
         "@page { size: 90mm 60mm; @top-left { content: counter(page) } } u { position: relative; left: 2mm }"
         " p { break-inside: avoid; border-radius: 3pt; background: #eee; margin: 2mm; text-indent: 4mm }",

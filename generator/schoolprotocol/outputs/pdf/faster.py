@@ -425,9 +425,14 @@ def _fitted(
     layout, length, rest, width, *_heights = found
     # A text that was cut, also if only its last space was, is another one where there is more room.
     is_whole = rest is None and length == len(text.encode()) and "\n" not in text
-    if is_whole and 0 < width <= room and style["letter_spacing"] == "normal":
+    # Of one that is spaced out, Pango may break what is exactly as wide as the line.
+    if is_whole and 0 < width <= room and not _is_spaced(style):
         fitting[key] = (_copied(layout, None), *found[1:])
     return found
+
+
+def _is_spaced(style: Any) -> bool:
+    return bool(style["word_spacing"]) or style["letter_spacing"] != "normal"
 
 
 def _copied(layout: Any, max_width: float | None) -> Any:
@@ -485,8 +490,7 @@ def _measure(
 
 def _glyphs(line: Any, layout: Any, style: Any) -> tuple[Any, list[tuple[int, array[int]]]] | None:
     """By font the numbers and widths of the glyphs; none where they can stand elsewhere when the line is drawn."""
-    is_spaced = style["word_spacing"] or style["letter_spacing"] != "normal"
-    if is_spaced or line.runs == ffi.NULL or line.length != len(layout.text.encode()):
+    if _is_spaced(style) or line.runs == ffi.NULL or line.length != len(layout.text.encode()):
         return None
     fonts = vars(style.font_config).setdefault("own_shown", {})
     found = []
