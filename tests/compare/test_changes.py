@@ -226,6 +226,7 @@ def test_a_declared_rename_is_not_a_clause_that_went_and_one_that_came(klein: Po
 def test_likeness_without_declared_lineage_is_only_suggested(klein: Policy) -> None:
     old, new = (laid_out(klein, {"een": [made(id_, LONG)]}) for id_ in ("t.oud", "t.nieuw"))
     changes = compare(old, new)
+    assert compare(old, new, likely_too=False) == changes.model_copy(update={"suggestions": ()})
     assert told(changes) == {"t.oud": ("dropped",), "t.nieuw": ("added",)}
     assert [(s.kind, s.old, s.new, s.score) for s in changes.suggestions] == [
         ("renamed", ("t.oud",), ("t.nieuw",), 100)

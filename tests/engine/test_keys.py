@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from schoolprotocol.build import manifest
+from schoolprotocol.build import jobs, manifest
 from schoolprotocol.build.jobs import Task, hand_over, job_of
 from schoolprotocol.build.keys import keys_of, made_of
 from schoolprotocol.build.making import _Maker
 from schoolprotocol.build.stopwatch import Stopwatch
+from schoolprotocol.compare.changeset import Suggestion
 from schoolprotocol.config import Folders
 from schoolprotocol.outputs import names
 from schoolprotocol.outputs.job import Editions, Job
@@ -88,6 +89,26 @@ def test_a_key_changes_with_each_field_that_its_output_is_made_of_and_with_no_ot
     assert {target for target in names() if before[target] != after[target]} == {
         target for target in names() if name in made_of(target)
     }
+
+
+def test_a_key_is_the_same_whether_or_not_it_was_sought_what_may_be_the_same_clause(job: Job) -> None:
+    assert job.report is not None
+    likely = Suggestion(kind="renamed", old=("tips.oud",), new=("tips.nieuw",), score=80)
+    changes = job.report.changes.model_copy(update={"suggestions": (likely,)})
+    sought = replace(job, report=replace(job.report, changes=changes))
+    assert keys_of(sought, names(), "program") == keys_of(job, names(), "program")
+
+
+@pytest.mark.parametrize(("targets", "is_sought"), [(("html",), False), (("html", "pdf"), False), (names(), True)])
+def test_what_may_be_the_same_clause_is_sought_for_who_is_told_of_it(
+    job: Job, monkeypatch: pytest.MonkeyPatch, targets: tuple[str, ...], is_sought: bool
+) -> None:
+    asked = []
+    monkeypatch.setattr(jobs, "report_since_release", lambda *_where, likely_too: asked.append(likely_too))
+    assert job.logo is not None
+    root = job.logo.parents[3]
+    job_of(loaded(root), Task("zuid", "telefoons", targets, Folders(root, root / "build")))
+    assert asked == [is_sought]
 
 
 def test_every_field_of_a_job_is_in_a_key(job: Job) -> None:

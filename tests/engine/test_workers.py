@@ -56,6 +56,27 @@ def test_after_the_last_result_no_new_task_is_started() -> None:
     assert max(found) <= 4
 
 
+def told_by(task: int) -> int:
+    time.sleep(0.05)
+    return who(task)
+
+
+def test_kin_are_done_by_one_child_one_after_the_other() -> None:
+    by = dict(in_order(told_by, range(12), 3, is_last=go_on, kin=lambda task: task // 2))
+    assert list(by) == [*range(12)]
+    assert all(by[n] == by[n + 1] for n in range(0, 8, 2)), by  # of the last ones nobody waits for another
+    assert len({*by.values()}) == 3
+
+
+def test_where_all_tasks_are_kin_they_are_done_side_by_side_all_the_same() -> None:
+    assert len({pid for _task, pid in in_order(told_by, range(6), 2, is_last=go_on, kin=lambda _task: "one")}) == 2
+
+
+def test_after_the_last_result_no_kin_is_started_either() -> None:
+    found = dict(in_order(slow_at_first, range(9), 1, is_last=lambda result: result == 4, kin=lambda task: task % 2))
+    assert sorted(found) == [0, 2, 4]  # the last one was started while that result was on its way
+
+
 def test_a_child_makes_room_after_so_many_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "PER_CHILD", 3)
     monkeypatch.setattr(memory, "FULL", 1 << 40)  # the process of the tests may hold much already

@@ -202,8 +202,10 @@ def _working_text(corpus: Corpus, task: Task) -> Policy:
 
 
 def _working(corpus: Corpus, task: Task, job: Job) -> Job:
-    shown = {field for target in task.targets for field in outputs.named(target).made_of}
-    report = report_since_release(corpus, task.key, job.policy) if "report" in shown else None
+    asked = [outputs.named(target) for target in task.targets]
+    shown = {field for output in asked for field in output.made_of}
+    likely_too = any("report" in output.made_of and not output.is_site for output in asked)
+    report = report_since_release(corpus, task.key, job.policy, likely_too=likely_too) if "report" in shown else None
     own = {one.document.version: one for one in job.releases}.get(job.policy.document.version)
     if own is not None and not is_text_of(job.policy, own):  # it is in the making, and was not released
         job = replace(job, despite={v: why for v, why in job.despite.items() if v != own.document.version})

@@ -21,6 +21,7 @@ from schoolprotocol import outputs
 from schoolprotocol.build.inputs import SOURCE, TEMPLATES, Inputs
 from schoolprotocol.build.jobs import Task, guide_of
 from schoolprotocol.build.manifest import Entry, Manifest
+from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.documents.comparing import lineage_in
 from schoolprotocol.documents.first import first_in
 from schoolprotocol.outputs.bundle.bundle import Bundle
@@ -156,6 +157,9 @@ def _hash(value: object) -> str:
 def _feed(state: Any, value: object) -> None:
     """Add a value to a hash, each with its kind and its end, so that no two values give the same bytes."""
     match value:
+        case ChangeSet():
+            # What may be the same clause follows from the rest, and is not sought where nobody is told of it.
+            _data(state, b"m", value.model_dump_json(exclude={"suggestions"}).encode())
         case BaseModel():
             _data(state, b"m", value.model_dump_json().encode())
         case Path():

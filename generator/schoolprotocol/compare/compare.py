@@ -33,6 +33,8 @@ def compare(
     notes: Sequence[ChangeNote] = (),
     lineage: Mapping[str, tuple[str, ...]] | None = None,
     match: Match = "id",
+    *,
+    likely_too: bool = True,
 ) -> ChangeSet:
     """Everything that differs between two policies of one protocol, proven complete.
 
@@ -42,6 +44,7 @@ def compare(
         notes: the protocol's change notes; those for other schools or versions are passed over.
         lineage: earlier ids by clause id (see `source.lineage`).
         match: `text` takes clauses that are much alike for the same, whatever their ids.
+        likely_too: with `suggestions`, for which texts are laid beside many others; they tell of no difference.
 
     Raises:
         UsageError: the two are of different protocols.
@@ -58,7 +61,7 @@ def compare(
         likely = tuple(one.model_copy(update={"old": tuple(ids.get(i, i) for i in one.old)}) for one in likely)
     else:
         kin = families(before.templates(), after.templates(), lineage or {})
-        likely = suggestions(before, after, kin)
+        likely = suggestions(before, after, kin) if likely_too else ()
     pairs = pairs_of(kin)
     shape = structure(before, after, pairs, [link for family in kin for link in family.links])
     meaning = Meaning(before.printing, after.printing, pairs)

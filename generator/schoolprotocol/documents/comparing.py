@@ -17,13 +17,15 @@ from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.lineage import lineage_of
 
 
-def changes_since_release(corpus: Corpus, key: Key, policy: Policy) -> ChangeSet | None:
+def changes_since_release(corpus: Corpus, key: Key, policy: Policy, *, likely_too: bool = True) -> ChangeSet | None:
     """What differs between a document and its last release; None where nothing was released yet.
 
     None too where that release was edited: what it says now is not what was released.
     """
     release = previous_release(corpus, key, policy.document.version)
-    return compared(corpus, key, release.policy, policy) if release is not None and release.is_whole else None
+    if release is None or not release.is_whole:
+        return None
+    return compared(corpus, key, release.policy, policy, likely_too=likely_too)
 
 
 def changes_between(corpus: Corpus, key: Key, old: str | None, new: str, match: Match = "id") -> ChangeSet:
@@ -61,9 +63,12 @@ def _require_sound_files(corpus: Corpus, key: Key) -> None:
         raise SourceError(sort(faults))
 
 
-def compared(corpus: Corpus, key: Key, old: Policy, new: Policy, match: Match = "id") -> ChangeSet:
+def compared(
+    corpus: Corpus, key: Key, old: Policy, new: Policy, match: Match = "id", *, likely_too: bool = True
+) -> ChangeSet:
     """What differs between two texts of a document that the corpus has now, or had; with its lineage and notes."""
-    return compare(old, new, corpus.protocols[key[1]].changes, lineage_in(corpus, key), match)
+    notes = corpus.protocols[key[1]].changes
+    return compare(old, new, notes, lineage_in(corpus, key), match, likely_too=likely_too)
 
 
 def lineage_in(corpus: Corpus, key: Key) -> dict[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from schoolprotocol.check.templates import UNREADABLE, broken, check_templates, told, unreadable
@@ -83,6 +84,14 @@ class _Environment(ImmutableSandboxedEnvironment):
         if question not in self._answers:
             self._answers[question] = super().is_safe_attribute(obj, attr, value)
         return self._answers[question]
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if type(obj) is not Macro:
+            return super().call(context, obj, *args, **kwargs)
+        # Half of all calls: what Jinja would ask of a macro, and pass to it, is known.
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return obj(context.eval_ctx, *args, **kwargs)
 
 
 @lru_cache(maxsize=4)

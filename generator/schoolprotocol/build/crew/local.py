@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from gettext import gettext as _
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from schoolprotocol.build.bundles import BundleTask
@@ -53,7 +54,8 @@ class Local:
         def is_last(result: Outcome | Lost) -> bool:
             return not keep_going and (isinstance(result, Lost) or result.error is not None)
 
-        for task, result in in_order(work, tasks, self.workers or os.cpu_count() or 1, is_last=is_last):
+        workers = self.workers or os.cpu_count() or 1
+        for task, result in in_order(work, tasks, workers, is_last=is_last, kin=attrgetter("school")):
             yield lost(task, result) if isinstance(result, Lost) else result
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import time
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -62,7 +63,12 @@ def why_stopped(lost: Lost) -> str:
 
 
 def in_order(
-    work: Callable[[T], R], tasks: Sequence[T], workers: int, *, is_last: Callable[[R | Lost], bool]
+    work: Callable[[T], R],
+    tasks: Sequence[T],
+    workers: int,
+    *,
+    is_last: Callable[[R | Lost], bool],
+    kin: Callable[[T], object] | None = None,
 ) -> Iterator[tuple[T, R | Lost]]:
     """Do tasks side by side and give what came of each, in the order of the tasks.
 
@@ -73,8 +79,10 @@ def in_order(
         tasks: what there is to do.
         workers: children at once.
         is_last: whether no new task should be started after this result; what was started is finished.
+        kin: tasks of which this is the same are done in one child where that keeps nobody waiting: it knows half of
+            the next one already.
     """
-    crew = _Crew(work, tasks, min(workers, len(tasks)))
+    crew = _Crew(work, tasks, min(workers, len(tasks)), kin)
     results: dict[int, R | Lost] = {}
     told = 0
     try:
@@ -147,6 +155,8 @@ class _Child:
     """How many tasks it was given."""
     task: int | None = None
     """The one that it is at."""
+    kin: object = None
+    """Of that task, or of its last one."""
     is_full: bool = False
     """Whether it makes room for a new one."""
     until: float = 0.0
@@ -158,14 +168,19 @@ class _Child:
 
 
 class _Crew(Generic[T, R]):
-    def __init__(self, work: Callable[[T], R], tasks: Sequence[T], size: int) -> None:
+    def __init__(
+        self, work: Callable[[T], R], tasks: Sequence[T], size: int, kin: Callable[[T], object] | None
+    ) -> None:
         self._work, self._tasks, self._size = work, tasks, size
-        self._next, self._end = 0, len(tasks)
+        self._waiting: OrderedDict[object, deque[int]] = OrderedDict()
+        """The tasks that nobody began, by their kin."""
+        for n, task in enumerate(tasks):
+            self._waiting.setdefault(n if kin is None else kin(task), deque()).append(n)
         self._children: dict[Connection, _Child] = {}
         self._context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
 
     def start_no_more(self) -> None:
-        self._end = self._next
+        self._waiting.clear()
 
     def results(self) -> Iterator[tuple[int, R | Lost]]:
         self._hire()
@@ -187,7 +202,7 @@ class _Crew(Generic[T, R]):
 
     def _hire(self) -> None:
         """As many children as there is work for, each with a task."""
-        while len(self._children) < self._size and self._next < self._end:
+        while len(self._children) < self._size and self._waiting:
             ours, theirs = self._context.Pipe()
             # A fork has our ends of the lines too. It lets go of them: else no child would see that we are gone.
             inherited = [*self._children, ours] if FORKS else []
@@ -201,14 +216,24 @@ class _Crew(Generic[T, R]):
         """The next task to a child, or its leave."""
         child = self._children[line]
         child.task = None
-        if self._next < self._end and child.started < PER_CHILD and not child.is_full:
-            child.task, child.started = self._next, child.started + 1
+        if self._waiting and child.started < PER_CHILD and not child.is_full:
+            child.task, child.started = self._next(child), child.started + 1
             child.until = time.monotonic() + limits.seconds() * limits.SLOWLY
-            self._next += 1
             with suppress(BrokenPipeError):  # it was stopped just now: its line tells so
                 line.send(self._tasks[child.task])
         else:
             self._dismiss(line)
+
+    def _next(self, child: _Child) -> int:
+        """The next task for a child: kin of its last one; else what is no kin of what another is at; else the first."""
+        if child.kin not in self._waiting:
+            others = {one.kin for one in self._children.values()}
+            child.kin = next((kin for kin in self._waiting if kin not in others), next(iter(self._waiting)))
+        tasks = self._waiting[child.kin]
+        task = tasks.popleft()
+        if not tasks:
+            del self._waiting[child.kin]
+        return task
 
     def _answer(self, line: Connection) -> Iterator[tuple[int, R | Lost]]:
         child = self._children[line]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 import pypdfium2
 from PIL import Image
 
 from schoolprotocol.outputs.pdf.typeset import Assets, logo_pdf
-from schoolprotocol.places import Place
 from schoolprotocol.templating import Templates
 
 _LONGEST: Final = 720
@@ -25,7 +24,7 @@ def drawn(assets: Assets) -> bytes:
     Raises:
         SourceError: where the logo cannot be shown (SP602).
     """
-    return _png(*_looked_up(assets))
+    return _png(_look_up(assets))
 
 
 def image_of(assets: Assets) -> Image.Image:
@@ -34,26 +33,35 @@ def image_of(assets: Assets) -> Image.Image:
     Raises:
         SourceError: where the logo cannot be shown (SP602).
     """
-    return _image(*_looked_up(assets))
+    return _image(_look_up(assets))
 
 
-def _looked_up(assets: Assets) -> tuple[Templates, Path | None, Place, str | None, bytes]:
-    """What it is drawn of; what the file holds tells it from what it held before."""
-    content = assets.logo.read_bytes() if assets.logo is not None else b""
-    return assets.templates, assets.logo, assets.logo_at, assets.school, content
+@dataclass(frozen=True, slots=True)
+class _Logo:
+    """What a logo is drawn of: what the file holds, so that schools which have it in common have it drawn once."""
+
+    templates: Templates
+    suffix: str
+    """How WeasyPrint takes it."""
+    content: bytes
+    assets: Assets = field(compare=False)
 
 
-@lru_cache(maxsize=2)
-def _png(templates: Templates, logo: Path | None, at: Place, school: str | None, content: bytes) -> bytes:
+def _look_up(assets: Assets) -> _Logo:
+    logo = assets.logo
+    return _Logo(assets.templates, logo.suffix if logo else "", logo.read_bytes() if logo else b"", assets)
+
+
+@lru_cache(maxsize=4)
+def _png(logo: _Logo) -> bytes:
     memory = io.BytesIO()
-    _image(templates, logo, at, school, content).quantize(_COLOURS).save(memory, "PNG")
+    _image(logo).quantize(_COLOURS).save(memory, "PNG")
     return memory.getvalue()
 
 
-@lru_cache(maxsize=2)
-def _image(templates: Templates, logo: Path | None, at: Place, school: str | None, _content: bytes) -> Image.Image:
-    assets = Assets(templates, logo, at, school)
-    with pypdfium2.PdfDocument(logo_pdf(assets)) as document:
+@lru_cache(maxsize=4)
+def _image(logo: _Logo) -> Image.Image:
+    with pypdfium2.PdfDocument(logo_pdf(logo.assets)) as document:
         page = document[0]
         image: Image.Image = page.render(scale=_LONGEST / max(page.get_size())).to_pil()
         return image.convert("RGB")

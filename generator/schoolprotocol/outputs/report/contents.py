@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from schoolprotocol.compare.changeset import ChangeSet, Renumbering, Suggestion, TableChange
@@ -39,6 +40,16 @@ _TEXT_MARK = re.compile(rf", {TEXT_MARK} [0-9a-f]+$")
 
 def view(report: ReportInput) -> ReportView:
     """The report's contents, with the whole new text in renvooi."""
+    return in_full(told(report), report)
+
+
+def in_full(shown: ReportView, report: ReportInput) -> ReportView:
+    """The same with the whole new text in renvooi."""
+    return replace(shown, full=tuple(FullText(report, Slots(report), topics_of(report).pointers()).blocks()))
+
+
+def told(report: ReportInput) -> ReportView:
+    """What a report tells of the changes: all that a page on a site shows."""
     changes, slots, topics = report.changes, Slots(report), topics_of(report)
     items = topics.items
     pointers = topics.pointers()
@@ -71,7 +82,7 @@ def view(report: ReportInput) -> ReportView:
         control=control,
         suggestions=tuple(_suggestion(one, items.titles()) for one in changes.suggestions),
         unseen=_unseen(len(rows) - len(seen)),
-        full=tuple(FullText(report, slots, pointers).blocks()),
+        full=(),
         proof=PROOF,
     )
 

@@ -83,7 +83,10 @@ def _points(corpus: Corpus, key: Key, changes: ChangeSet) -> Iterator[OpenPoint]
             yield one
 
 
-def report_since_release(corpus: Corpus, key: Key, policy: Policy) -> ReportInput | None:
-    """What a report on a document since its last release is made from; None where nothing was released yet."""
-    changes = changes_since_release(corpus, key, policy)
+def report_since_release(corpus: Corpus, key: Key, policy: Policy, *, likely_too: bool = True) -> ReportInput | None:
+    """What a report on a document since its last release is made from; None where nothing was released yet.
+
+    `likely_too`: with what may be the same clause, which is for the council alone (see `compare`).
+    """
+    changes = changes_since_release(corpus, key, policy, likely_too=likely_too)
     return report_input(corpus, key, changes) if changes is not None else None

@@ -12,7 +12,7 @@ from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.proof.in_full import prove_renvooi
 from schoolprotocol.outputs.report.proof.pages import prove_page
-from schoolprotocol.outputs.report.proof.proven import proven
+from schoolprotocol.outputs.report.proof.proven import proven, proven_changes
 from schoolprotocol.outputs.report.text import Group, Line, Run
 from schoolprotocol.outputs.report.view import ReportView, two_sided
 from schoolprotocol.policy.model import canonical_json
@@ -95,7 +95,7 @@ def report_fragment(report: ReportInput, templates: Templates) -> str:
     Headings start at h2. What is asked of whom, and what may be the same clause, are for the council alone.
     """
     env = environment(templates, html=True)
-    contents = proven(report)
+    contents = proven_changes(report)
     fragment = env.get_template("report/fragment.html.j2").render(
         report=contents, paper=False, whole=False, two_sided=two_sided
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.once import made_once
-from schoolprotocol.outputs.report.contents import view
+from schoolprotocol.outputs.report.contents import in_full, told
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.proof.edition import Edition
 from schoolprotocol.outputs.report.proof.first_page import prove_first_page
@@ -23,9 +23,25 @@ def proven(report: ReportInput) -> ReportView:
     Raises:
         ComparisonError: where something is not told, or told otherwise than it is.
     """
-    found, changes = view(report), report.changes
-    old, new = Edition(rebuild(changes, "old")), Edition(rebuild(changes, "new"))
-    prove_view(found, old, new, changes)
-    prove_full(found, old, new, changes)
+    found = in_full(proven_changes(report), report)
+    prove_full(found, *_editions(report), report.changes)
+    return found
+
+
+@made_once(4)
+def proven_changes(report: ReportInput) -> ReportView:
+    """The same without the renvooi, which a page on a site does not show.
+
+    Raises:
+        ComparisonError: where something is not told, or told otherwise than it is.
+    """
+    found, (old, new) = told(report), _editions(report)
+    prove_view(found, old, new, report.changes)
     prove_first_page(found, report, old, new)
     return replace(found, text_hash=text_hash(new.policy))
+
+
+@made_once(4)
+def _editions(report: ReportInput) -> tuple[Edition, Edition]:
+    """Both versions, as the change set has them."""
+    return Edition(rebuild(report.changes, "old")), Edition(rebuild(report.changes, "new"))
