@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 import inspect
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from docutils import nodes
 from docutils.readers import standalone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +24,7 @@ from schoolprotocol.files import write_tree
 from schoolprotocol.outputs.site import sphinx
 from schoolprotocol.outputs.site.project import site_files
 from schoolprotocol.outputs.site.sphinx_ext.options import tokens
-from schoolprotocol.outputs.site.sphinx_ext.sparing import settings, sparing
+from schoolprotocol.outputs.site.sphinx_ext.sparing import below, settings, sparing
 from schoolprotocol.text.myst import quoted
 from tests.site.conftest import TEMPLATES, Site, make_site, site_input
 
@@ -107,3 +110,34 @@ def test_afterwards_all_is_as_it_was() -> None:
         assert vars(events)["repr"]([1]) == ""
     assert "repr" not in vars(events)
     assert docutils._get_settings is before
+
+
+trees = st.recursive(
+    st.builds(nodes.Text, st.just("woord")),
+    lambda below: st.builds(
+        lambda kind, children: kind("", *children),
+        st.sampled_from([nodes.paragraph, nodes.section, nodes.emphasis]),
+        st.lists(below, max_size=3),
+    ),
+    max_leaves=12,
+)
+
+
+@given(trees, st.sampled_from([nodes.Node, nodes.Text, nodes.section, nodes.paragraph]), st.integers(0, 3))
+def test_what_stands_below_a_node_is_found_as_docutils_finds_it(tree: nodes.Node, kind: type, every: int) -> None:
+    """Also where a transform puts something else in the place of what it met, or takes it away."""
+
+    def met(find: Callable[[nodes.Node, type], Iterator[nodes.Node]]) -> list[str]:
+        told, root = [], nodes.section("", tree.deepcopy())
+        for number, one in enumerate(find(root, kind)):
+            told.append(repr(one))
+            if every and number % every == 0 and one.parent is not None:
+                if number % 2:
+                    one.parent.remove(one)
+                else:
+                    one.parent.replace(one, nodes.strong("", nodes.Text("anders"), nodes.paragraph()))
+        return [*told, root.pformat()]
+
+    theirs: Any = nodes.Node
+    assert met(below) == met(theirs._fast_findall)
+    assert list(below(tree)) == list(theirs._superfast_findall(tree))

@@ -157,8 +157,8 @@ class Previews:
         shown = self._previewer.clauses(texts, id_, lambda: self._shown(corpus, having[0], policies[having[0]]))
         html = dict(zip(having, shown, strict=True))
         for key, policy in policies.items():
-            clause = policy.by_id().get(id_)
-            if clause is not None and key not in html:  # only the text for the schoolgids has it
+            clause = policy.by_id().get(id_) if key not in html else None
+            if clause is not None:  # only the text for the schoolgids has it
                 html[key] = str(to_html(tree_of(policy).clause(clause), policy.labels(), notes=numbers(clause)))
         return html
 

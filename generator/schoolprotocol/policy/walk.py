@@ -7,6 +7,7 @@ whoever reads a part of a document can still talk about it with whoever reads th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import is_
 from typing import Any, Final, TypeVar
 
 from schoolprotocol.policy.model import (
@@ -53,18 +54,17 @@ def every_clause(*parts: Holder | Clause) -> Iterator[Clause]:
 
 
 def map_clauses(part: _Whole, change: Callable[[Clause], Clause]) -> _Whole:
-    """The same with every clause in it replaced by what `change` makes of it."""
+    """The same with every clause in it replaced by what `change` makes of it; what keeps its clauses is not copied."""
     if isinstance(part, Clause):
         return change(part)
-
-    def changed(value: Any) -> Any:
-        if isinstance(value, tuple):
-            return tuple(map_clauses(one, change) for one in value)
-        if value is None:
-            return None
-        return map_clauses(value, change)
-
-    return part.model_copy(update={name: changed(getattr(part, name)) for name in _HOLDS[type(part)]})
+    update = {}
+    for name in _HOLDS[type(part)]:
+        value = getattr(part, name)
+        parts = _several(value)
+        changed = [map_clauses(one, change) for one in parts]
+        if not all(map(is_, changed, parts)):
+            update[name] = tuple(changed) if isinstance(value, tuple) else changed[0]
+    return part.model_copy(update=update) if update else part
 
 
 def keep(parts: Iterable[_Part], wanted: Callable[[Clause], bool]) -> tuple[_Part, ...]:

@@ -61,6 +61,8 @@ class Previewer:
         self._warnings = io.StringIO()
         self._ways: dict[_Way, str] = {}
         """The clauses that were shown last, in HTML: of what somebody types, most documents show nothing else."""
+        self._asked: dict[tuple[int, str, str], tuple[Policy, _Way]] = {}
+        """Of the last time, by identity of a document, its address and the clause; each document is kept with it."""
         self._known: tuple[dict[str, Any], dict[str, Any], set[type[docutils_nodes.Element]]] = {}, {}, set()
         """The directives, roles and nodes that the application registered: docutils keeps them for the process."""
 
@@ -113,7 +115,7 @@ class Previewer:
             BuildError: where Sphinx gives a warning or an error.
             SourceError: where a template is to blame for that (SP640).
         """
-        ways = [_way(policy, protocol_page(_alone(policy, id_), self._templates, url)) for policy, url in texts]
+        ways = self._ways_of(texts, id_)
         known = {way: self._ways[way] for way in ways if way in self._ways}
         new = [way for way in dict.fromkeys(ways) if way not in known]
         if new:
@@ -130,6 +132,17 @@ class Previewer:
                 }
         self._ways = known
         return [known[way] for way in ways]
+
+    def _ways_of(self, texts: Sequence[tuple[Policy, str]], id_: str) -> list[_Way]:
+        """What the HTML of a clause is made of in each document; of one that says what it said, as it was."""
+        before, self._asked, ways = self._asked, {}, list[_Way]()
+        for policy, url in texts:
+            key = id(policy), url, id_
+            known = before.get(key)
+            way = known[1] if known else _way(policy, protocol_page(_alone(policy, id_), self._templates, url))
+            self._asked[key] = policy, way
+            ways.append(way)
+        return ways
 
     @contextmanager
     def _at_work(self, files: Mapping[str, str | bytes]) -> Iterator[Sphinx]:
@@ -202,7 +215,8 @@ def _way(policy: Policy, page: str) -> _Way:
 
 def _alone(policy: Policy, id_: str) -> Policy:
     """The document with one clause, under its headings."""
-    sections = keep(policy.sections, lambda clause: clause.id == id_)
+    having = (section for section in policy.sections if any(clause.id == id_ for clause in section.all_clauses()))
+    sections = keep(having, lambda clause: clause.id == id_)
     if not sections:
         raise KeyError(id_)
     document = policy.document.model_copy(update={"history": ()})

@@ -14,7 +14,9 @@ from importlib.metadata import entry_points
 from typing import Any, Final
 
 from docutils.frontend import Values
+from docutils.nodes import Node
 from docutils.utils import DependencyList
+from myst_parser.mdit_to_docutils import base
 from myst_parser.parsers import directives
 from sphinx import application, events, theming
 from sphinx.application import Sphinx
@@ -54,6 +56,10 @@ def sparing() -> Iterator[None]:
             (html, "_get_settings", settings),
             (html, "_file_checksum", checksum),
             (directives, "options_to_tokens", options.tokens),
+            # For a page that nobody looks at: it is given one to put all on.
+            (base, "get_default_settings", lambda *components: settings(*components, defaults={})),
+            (Node, "_fast_findall", below),
+            (Node, "_superfast_findall", below),
         ):
             stack.enter_context(_instead(owner, name, ours))
         stack.enter_context(only_needed())
@@ -91,6 +97,26 @@ def settings(*components: Any, defaults: Mapping[str, Any], read_config_files: b
     made.record_dependencies = DependencyList()
     vars(made).update(defaults)
     return made
+
+
+def below(node: Node, kind: type[Any] = Node) -> Iterator[Node]:
+    """A node and those below it, those of a kind: dozens go through each page with every transform.
+
+    In docutils each level has a generator of its own, and each node passes through all that are above it. What is
+    changed meanwhile is met as it is there.
+    """
+    if isinstance(node, kind):
+        yield node
+    levels = [iter(node.children)]
+    while levels:
+        for child in levels[-1]:
+            if isinstance(child, kind):
+                yield child
+            if child.children:
+                levels.append(iter(child.children))
+                break
+        else:
+            levels.pop()
 
 
 @contextmanager
