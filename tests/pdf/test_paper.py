@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 from docutils import nodes as docutils_nodes
 from weasyprint import HTML
+from weasyprint.layout import page as one_page
 
 from schoolprotocol.outputs.pdf import typeset
 from schoolprotocol.outputs.pdf.unbroken import unbroken
@@ -118,6 +119,61 @@ def test_no_document_is_laid_out_more_than_twice(tmp_path: Path, monkeypatch: py
         laid_out.clear()
         paper(tmp_path, main, parts="#a", front=front.format(LINE * long), end=end)
         assert len(laid_out) <= 2, long
+
+
+def laid(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the pages that are laid out from here on."""
+    numbers = list[int]()
+    make_page = one_page.make_page
+
+    def counted(context: Any, root: Any, kind: Any, rest: Any, number: int, state: Any) -> Any:
+        numbers.append(number)
+        return make_page(context, root, kind, rest, number, state)
+
+    monkeypatch.setattr(one_page, "make_page", counted)
+    return numbers
+
+
+def test_a_part_that_goes_on_has_only_the_page_before_it_laid_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = "".join(f'<h2 id="p{n}">Bijlage {n}</h2>{LINE * 9}' for n in range(6))
+    numbers = laid(monkeypatch)
+    shown = pages(paper(tmp_path, f"{LINE * 20}{body}", parts="#p0, #p1, #p2, #p3, #p4, #p5"))
+    assert [[n for n in range(6) if f"Bijlage {n}" in page] for page in shown] == [[], [], [0, 1], [2, 3], [4, 5]]
+    assert numbers == [1, 2, 3, 3, 4, 4, 5, 5]
+
+
+LITTLE_MORE = '<section class="contents front"><h2 id="inhoud">Inhoud</h2><p>{}</p>{}</section>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "box", "expected"),
+    [
+        (56, "", [1, 2, 3, 1, 2, 3]),  # closer together they fit
+        (1, '<div style="height: 219mm"></div><i>meer</i>', [1, 2, 3] * 2 + [1, 2, 3, 3]),  # nor do they then
+        (70, "", [1, 2, 3, 3]),  # much more: not tried
+    ],
+)
+def test_contents_that_run_over_a_little_are_laid_out_closer_and_no_text_before_that_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int, box: str, expected: list[int]
+) -> None:
+    front = LITTLE_MORE.format("<br>".join(f"Deel {n}" for n in range(rows)), box)
+    numbers = laid(monkeypatch)
+    shown = pages(paper(tmp_path, LINE * 3, front=front))
+    assert numbers == expected
+    assert len(shown) == 3
+    assert "".join(shown).count(f"Deel {rows - 1} ") == 1
+    assert "".join(shown).count("Dit is een regel") == 3
+
+
+def test_what_stands_at_the_foot_of_a_page_that_is_laid_out_again_stands_there_once(tmp_path: Path) -> None:
+    note = '<p>Regel<span style="float: footnote">Voetnoot een.</span></p>'
+    other = note.replace("een", "twee").replace("Voetnoot", "Voetnoot" * 9)
+    text = f'{LINE * 3}{note}<h2 id="a">Bijlage een</h2>{other}<h2 id="b">Bijlage twee</h2>{LINE * 18}'
+    shown = pages(paper(tmp_path, text, parts="#a, #b"))
+    assert len(shown) == 2
+    assert [shown[1].count(f"Voetnoot {n}.") for n in ("een", "twee")] == [1, 1]
 
 
 def test_the_text_of_a_table_begins_where_all_text_does(tmp_path: Path) -> None:

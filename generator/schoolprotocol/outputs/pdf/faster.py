@@ -57,7 +57,7 @@ def use(*, ours: bool = True) -> None:
     for name, asked in _ASKED.items():
         setattr(css.cssselect2.ElementWrapper, name, _Once(name, asked.func) if ours else asked)
     pairs: Sequence[tuple[Any, Any]] = (
-        *((_percentages, _lengths), (_radii, _corners), (_remade, _laid_page)),
+        *((_percentages, _lengths), (_radii, _corners), (_made, _laid_page)),
         *((_strut, _line), (_can_break, _breaks), (_split, _fitted)),
     )
     for pair in pairs:
@@ -316,12 +316,12 @@ _USUAL: dict[str, Any] = {
     "remove_decoration_sides": frozenset(),
 }
 """What nearly every box has. Not the width of its borders: WeasyPrint asks whether a box knows that already."""
-_remade: Callable[..., tuple[Any, Any]] = page.remake_page
+_made: Callable[..., tuple[Any, ...]] = page.make_page
 
 
-def _laid_page(index: int, *about: Any) -> tuple[Any, Any]:
+def _laid_page(*about: Any) -> tuple[Any, ...]:
     """Lay out a page; of its thousands of boxes it keeps what is not usual, which takes a third of the room."""
-    laid_out, rest = _remade(index, *about)
+    laid_out, *rest = _made(*about)
     for box in laid_out.descendants():
         if not isinstance(box, Box):  # what stands for one hands on what it is given
             continue
@@ -332,7 +332,7 @@ def _laid_page(index: int, *about: Any) -> tuple[Any, Any]:
         if not own.get("remove_decoration_sides", True):
             del own["remove_decoration_sides"]
         box.__dict__ = {**own}
-    return laid_out, rest
+    return laid_out, *rest
 
 
 # -- text -------------------------------------------------------------------------------------------------------------

@@ -1,44 +1,29 @@
-"""How full the pages of a laid out document are, and which parts need no page of their own.
+"""How full pages are while a document is laid out, and which parts need no page of their own.
 
 A part (the text itself, an appendix) begins on a new page, so that it can be handed out alone; but not where that would
-leave the page before it under half full. As in `layout`, WeasyPrint's boxes are read, and nothing is imported from it.
+leave the page before it under half full. That is known once this page was laid out, so it alone is laid out again. As
+in `layout`, WeasyPrint's boxes are read, and nothing is imported from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable
 from typing import Any, Final
 
 TEXT: Final = "main"
-"""Selects the text itself."""
+"""The text itself."""
 HALF: Final = 0.5
-_GAP: Final = 0.04
-"""What stands between two parts on one page, as a share of it."""
+FRONT: Final = 2
+"""Pages before the text, as it should be: the cover, and contents with the data of the document."""
+
+
+class TooLongError(Exception):
+    """A document has more pages, or more of them before the text, than it may have."""
 
 
 def fill(page: Any) -> float:
     """How much of a page's height is used, up to its last line."""
-    box = page._page_box
-    return float((_end(box.children[0]) - box.content_box_y()) / box.height)
-
-
-def run_on(pages: Sequence[Any]) -> list[str]:
-    """What selects the parts that can do without a new page, as they would then stand.
-
-    Args:
-        pages: with each part on a new page.
-    """
-    starts = list(_starts(pages))
-    found: list[str] = []
-    used = fill(pages[starts[0][0] - 1]) if starts else 0.0
-    for (first, part), (after, _next) in pairwise([*starts, (len(pages), "")]):
-        own = after - first - 1 + fill(pages[after - 1])
-        if used < HALF:
-            found.append(part)
-            own += used + _GAP
-        used = own % 1
-    return found
+    return float((_end(page.children[0]) - page.content_box_y()) / page.height)
 
 
 def _end(box: Any) -> float:
@@ -48,24 +33,51 @@ def _end(box: Any) -> float:
     return max(map(_end, children))
 
 
-def front(pages: Sequence[Any]) -> int:
-    """How many pages stand before the text; none where it has no page of its own to begin with."""
-    return next((n for n, part in _starts(pages) if part == TEXT), 0)
+def filled(remake_page: Callable[..., tuple[Any, Any]], goes_on: Callable[[Any], Any]) -> Callable[..., Any]:
+    """WeasyPrint's function that lays out a page, for pages that are not left half empty before a part.
+
+    Of its `HTML` it reads `own_most`: how many pages there may be; and `own_little`: a page after `FRONT` that is less
+    full than this, and behind which the text begins, is one too many.
+
+    Args:
+        remake_page: theirs.
+        goes_on: makes of the style of a part one with which it begins no page.
+
+    Raises:
+        TooLongError: where there are more.
+    """
+
+    def page_of(index: int, context: Any, root: Any, html: Any) -> tuple[Any, Any]:
+        if index == vars(html).get("own_most"):
+            raise TooLongError
+        before = [*context.footnotes], context.reported_footnotes, context.broken_out_of_flow
+        while True:
+            page, rest = remake_page(index, context, root, html)
+            part = _part(root, rest) if index and rest and context.page_maker[index + 1][1]["break"] == "page" else None
+            if part is None or (used := fill(page)) >= HALF:  # nothing goes on on a cover
+                return page, rest
+            if index == FRONT and part.element_tag == TEXT and used < vars(html).get("own_little", 0):
+                raise TooLongError
+            part.style = goes_on(part.style)
+            # What the page left behind, as it was before it.
+            context.footnotes, context.reported_footnotes, context.broken_out_of_flow = [*before[0]], *before[1:]
+            context.page_maker[index][-1].update(content_changed=False, pages_wanted=False)
+            context.page_maker[index][-1].update(anchors=[], content_lookups=[])
+            for running in context.running_elements.values():
+                running.pop(index + 1, None)
+
+    return page_of
 
 
-def _starts(pages: Sequence[Any]) -> Iterator[tuple[int, str]]:
-    """The pages that begin with a part which asks for a new one, and what selects it; nothing goes on on a cover."""
-    begun: set[int] = set()
-    for n, page in enumerate(pages):
-        for box in _first(page._page_box.children[0]):
-            begins = id(box.element) not in begun  # else it goes on from the page before
-            begun.add(id(box.element))
-            if n > 1 and begins and box.element_tag in {TEXT, "h2"} and box.style["break_before"] == "page":
-                yield n, TEXT if box.element_tag == TEXT else f'h2[id="{box.element.get("id")}"]'
-                break
-
-
-def _first(box: Any) -> Iterator[Any]:
-    while children := getattr(box, "children", ()):
+def _part(box: Any, rest: Any) -> Any:
+    """The part that begins where a page ended; none where something else does, or where that cannot be told."""
+    while rest:
+        if len(rest) > 1:
+            return None
+        ((place, rest),) = rest.items()
+        box = box.children[place]
+    while box.element_tag not in {TEXT, "h2"} or box.style["break_before"] != "page":
+        if not (children := getattr(box, "children", ())):
+            return None
         box = children[0]
-        yield box
+    return box

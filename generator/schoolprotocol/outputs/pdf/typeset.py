@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import gettext as _
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from schoolprotocol.errors import BuildError, MissingOnMachineError, SourceError
 from schoolprotocol.files import write_file
 from schoolprotocol.machine import libraries_by_name
 from schoolprotocol.outputs.pdf.archive import Attached, finish
-from schoolprotocol.outputs.pdf.filling import fill, front, run_on
+from schoolprotocol.outputs.pdf.filling import TooLongError, filled
 from schoolprotocol.outputs.pdf.layout import Layout, layout_of
 from schoolprotocol.outputs.pdf.numbers import numbers_of
 from schoolprotocol.outputs.pdf.structure.tree import StructureError
@@ -42,6 +43,8 @@ try:
         with suppress(OSError), libraries_by_name():
             import weasyprint  # noqa: F401  # where that fails, the next line searches the machine
         from weasyprint import CSS, HTML
+        from weasyprint.css.properties import Dimension
+        from weasyprint.layout import page as one_page
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.text.line_break import split_first_line
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -54,17 +57,25 @@ except OSError as missing_library:
 
 faster.use()
 
+
+def _goes_on(style: Any) -> Any:
+    """The style with which a part goes on below what stands before it."""
+    own = style.copy()
+    own["break_before"], own["margin_top"] = "auto", Dimension(36.0, "px")
+    return own
+
+
+one_page.remake_page = filled(one_page.remake_page, _goes_on)
+
 FAMILY = "Protocol Sans"
 """The font family of `templates/print/base.css`; a name that no machine has, so that none of its fonts is taken."""
 BASE = "schoolprotocol:"
 """Addresses of our own files. They say nothing about where the project stands, and no network knows them."""
 LOGO = f"{BASE}/logo"
-FRONT = 2
-"""Pages before the text, as it should be: the cover, and contents with the data of the document."""
 LONG = 30
 """Of more pages than this, what is left over of laying them out is a tenth of all memory, and worth a while."""
 LITTLE = 0.1
-"""What runs over of that to a page more, as a share of it, can be taken in."""
+"""What of the pages before the text runs over to a page more, as a share of it, can be taken in."""
 _PROOF = (
     '<html lang="nl"><title>Proef</title><h2><span class="number">1</span> Kop</h2>'
     "<ul><li>Hoe <em>verantwoordelijk</em> is <strong><em>de</em> medezeggenschapsraad</strong>? "
@@ -164,7 +175,7 @@ def write_page(html: Iterable[str], target: Path, assets: Assets) -> bool:
     """
     with _own_looks(assets.templates):
         for one in html:
-            with suppress(_LongerError):
+            with suppress(TooLongError):
                 _pages, data = _lay_out(one, assets, most=1)
                 write_file(target, data)
                 return True
@@ -244,10 +255,6 @@ def _refuse_logo(faults: Sequence[str], assets: Assets) -> None:
         raise SourceError([Diagnostic(Kind.LOGO_NOT_SHOWN, assets.logo_at, values, school=assets.school)])
 
 
-class _LongerError(Exception):
-    """A document has more pages than it may have."""
-
-
 def _lay_out(
     html: str, assets: Assets, attachments: Sequence[Attached] = (), most: int | None = None
 ) -> tuple[int, bytes]:
@@ -263,18 +270,7 @@ def _drawn(html: str, assets: Assets, most: int | None) -> tuple[bytes, Layout]:
     shared = typesetter(assets.templates)
     with _heard() as messages:
         parsed = HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(assets.files))
-        sheets = [shared.base]
-        document = parsed.render(font_config=shared.fonts, stylesheets=sheets)
-        if most is not None and len(document.pages) > most:
-            raise _LongerError
-        # Laying out is most of what a PDF costs: once for most documents, twice where that makes a better one.
-        if (pages := front(document.pages)) == FRONT + 1 and fill(document.pages[FRONT]) < LITTLE:
-            closer = parsed.render(font_config=shared.fonts, stylesheets=[*sheets, shared.front])
-            if front(closer.pages) < pages:
-                sheets, document = [*sheets, shared.front], closer
-        if running := run_on(document.pages):
-            sheets = [*sheets, _running(running, shared)]
-            document = parsed.render(font_config=shared.fonts, stylesheets=sheets)
+        document = _rendered(parsed, shared, most)
         if len(document.pages) > LONG:
             gc.collect()  # boxes that were laid out and not taken hold each other
         for box, number in numbers_of(document.pages):
@@ -294,17 +290,22 @@ def _drawn(html: str, assets: Assets, most: int | None) -> tuple[bytes, Layout]:
     return written, layout_of(document, parsed.etree_element)
 
 
+def _rendered(parsed: Any, shared: Typesetter, most: int | None) -> Any:
+    """The document laid out once: what does not come out as it should is given up on the page where that shows."""
+    parsed.own_most = most
+    for sheets, little in (([], LITTLE), ([shared.front], inf)) if most is None else ():
+        parsed.own_little = little
+        with suppress(TooLongError):
+            return parsed.render(font_config=shared.fonts, stylesheets=[shared.base, *sheets])
+    parsed.own_little = 0
+    return parsed.render(font_config=shared.fonts, stylesheets=[shared.base])
+
+
 def _write(box: Any, text: str) -> None:
     """Another text in a box, which ends where its text ended."""
     layout, _length, _rest, width, _height, _baseline = split_first_line(text, box.style, None, None, 0)
     box.position_x += box.width - width
     box.text, box.width, box.pango_layout = text, width, layout
-
-
-def _running(parts: Sequence[str], shared: Typesetter) -> Any:
-    """The style sheet with which these parts begin no page."""
-    css = f"{', '.join(parts)} {{ break-before: auto !important; margin-top: 27pt !important }}"
-    return CSS(string=css, font_config=shared.fonts, url_fetcher=OwnFiles({}))
 
 
 _NO_GLYPH = ".notdef glyph"
