@@ -9,8 +9,9 @@ from __future__ import annotations
 import gettext
 import os
 import re
+from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 DOMAIN = "schoolprotocol"
 LOCALE = Path(__file__).parent / "locale"
@@ -23,6 +24,26 @@ def use(language: Language) -> None:
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(DOMAIN, str(LOCALE))
     gettext.textdomain(DOMAIN)
+    # Python looks on the disk for a catalogue, and copies it, for each message: a seventh of what help takes.
+    vars(gettext)["translation"] = _translation
+
+
+_of_python = gettext.translation
+
+
+def _translation(
+    domain: str, localedir: Any = None, *args: Any, **options: Any
+) -> gettext.NullTranslations:
+    """As Python's own; our catalogue of the language in use is looked up once."""
+    if domain != DOMAIN or args or options:
+        return _of_python(domain, localedir, *args, **options)
+    return _catalogue(os.environ.get("LANGUAGE"))
+
+
+@cache
+def _catalogue(language: str | None) -> gettext.NullTranslations:
+    del language  # Python asks the environment too
+    return _of_python(DOMAIN, LOCALE, fallback=True)
 
 
 def in_use() -> Language | None:
