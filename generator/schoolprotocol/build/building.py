@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from schoolprotocol.build import manifest
+from schoolprotocol.build import clearing, manifest
 from schoolprotocol.build.bundles import BundleTask, key_of, without
 from schoolprotocol.build.crew.local import Crew
 from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.build.jobs import Outcome, Task
-from schoolprotocol.build.keys import current
+from schoolprotocol.build.keys import current, older
+from schoolprotocol.build.manifest import Manifest
 from schoolprotocol.source.corpus import Corpus
 
 
@@ -45,10 +46,8 @@ def build(
         outcomes[outcome.task] = outcome
         done(outcome)
 
-    for task in tasks:
-        as_it_is = _as_it_is(task)
-        if as_it_is is not None:
-            collect(as_it_is)
+    for outcome in _as_they_are(tasks):
+        collect(outcome)
     due = [task for task in tasks if task not in outcomes]
     if due:
         for outcome in crew.make(corpus, due, inputs.program, keep_going=keep_going):
@@ -79,10 +78,34 @@ def bundles_to_make(
     return due, lost
 
 
-def _as_it_is(task: Task) -> Outcome | None:
+def _as_they_are(tasks: Sequence[Task]) -> list[Outcome]:
+    """The outcomes for documents of which nothing is out of date; sites that will stand elsewhere are taken away.
+
+    The records of all documents take long to read: here they are read once for all that is asked of them.
+    """
+    found, moved = list[Outcome](), list[Task]()
+    for task in tasks:
+        made = _made(task)
+        if clearing.is_moved(task, made):
+            moved.append(task)
+        as_it_is = _as_it_is(task, made)
+        if as_it_is is not None:
+            found.append(as_it_is)
+    if not moved:
+        return found
+    clearing.clear_moved(moved)
+    again = (_as_it_is(outcome.task, _made(outcome.task)) for outcome in found)
+    return [outcome for outcome in again if outcome is not None]
+
+
+def _made(task: Task) -> Manifest:
+    return manifest.read(task.folders.manifest(task.name))
+
+
+def _as_it_is(task: Task, made: Manifest) -> Outcome | None:
     """The outcome for a document of which nothing is out of date; None where something may be."""
-    made = manifest.read(task.folders.manifest(task.name))
     entries = current(made, task.targets, task.token)
     if entries is None or not all(manifest.is_intact(task.folders.build, entry.files) for entry in entries):
         return None
-    return Outcome(task, there=tuple((t, entry.summary) for t, entry in zip(task.targets, entries, strict=True)))
+    there = tuple((t, entry.summary) for t, entry in zip(task.targets, entries, strict=True))
+    return Outcome(task, there=there, older=tuple(older(made, task.token)))

@@ -14,22 +14,26 @@ from pathlib import Path
 from schoolprotocol import disk, outputs
 from schoolprotocol.build import manifest
 from schoolprotocol.build.jobs import Task
-from schoolprotocol.build.manifest import Entry
+from schoolprotocol.build.manifest import Entry, Manifest
 from schoolprotocol.config import Folders
 
 _FORMER_WORKSHOP = ".site"
 """Where sites were made until they were put together from what builds made."""
 
 
-def clear_moved(folders: Folders, tasks: Iterable[Task]) -> None:
-    """Take away the sites of texts that will stand elsewhere: what was a proposal may be in force by now."""
+def is_moved(task: Task, made: Manifest) -> bool:
+    """Whether a site of a text stands where it will not: what was a proposal may be in force by now."""
+    return not all(_is_in_place(task, target, entry) for target, entry in made.items())
+
+
+def clear_moved(tasks: Iterable[Task]) -> None:
+    """Take away the sites of texts that will stand elsewhere."""
     for task in tasks:
-        path = folders.manifest(task.name)
+        folders, path = task.folders, task.folders.manifest(task.name)
         made = manifest.read(path)
         moved = {target: entry for target, entry in made.items() if not _is_in_place(task, target, entry)}
-        if moved:
-            remove(folders, [name for entry in moved.values() for name in entry.files])
-            manifest.write(path, {target: made[target] for target in made.keys() - moved.keys()}, folders.work)
+        remove(folders, [name for entry in moved.values() for name in entry.files])
+        manifest.write(path, {target: made[target] for target in made.keys() - moved.keys()}, folders.work)
 
 
 def _is_in_place(task: Task, target: str, entry: Entry) -> bool:
@@ -70,7 +74,8 @@ def clear_gone(folders: Folders, names: Collection[str]) -> None:
     """
     shutil.rmtree(folders.build / _FORMER_WORKSHOP, ignore_errors=True)
     records = {path.stem: path for path in folders.manifest("x").parent.glob("*.json") if not path.name.startswith(".")}
-    gone = {name: path for name, path in records.items() if name not in names}
+    there = {*names}
+    gone = {name: path for name, path in records.items() if name not in there}
     if not gone:
         return
     claimed = _claimed(folders, names)

@@ -93,6 +93,8 @@ class Outcome:
     """What was out of date and is made."""
     there: tuple[tuple[str, Summary], ...] = ()
     """Every output that is there now, made just now or before."""
+    older: tuple[str, ...] | None = None
+    """The outputs that are there of an earlier state of the source; None where nobody looked."""
     error: str | None = None
     """Why it failed; what was there before is still there."""
     exit_code: int = 0

@@ -6,10 +6,13 @@ Read by every build before anything else: it needs nothing but the standard libr
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import os
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from stat import S_ISREG
+from types import MappingProxyType
 from typing import Any
 
 from schoolprotocol import disk, outputs
@@ -68,18 +71,23 @@ def file_digest(path: Path) -> str:
     return disk.sha256(path)
 
 
-def made_file(path: Path) -> MadeFile:
-    """A file as it is now."""
+def made_file(path: Path, before: MadeFile | None = None) -> MadeFile:
+    """A file as it is now: as it was `before`, where it has the size and the time of then."""
     stat = path.lstat()
+    if before is not None and (before.size, before.mtime) == (stat.st_size, stat.st_mtime_ns):
+        return before
     return MadeFile(stat.st_size, stat.st_mtime_ns, file_digest(path))
 
 
-def made_files(build: Path, places: Iterable[str]) -> dict[str, MadeFile]:
+def made_files(
+    build: Path, places: Iterable[str], known: Mapping[str, MadeFile] = MappingProxyType({})
+) -> dict[str, MadeFile]:
     """The files of an output: each of its places is a file, or a folder with all that is in it.
 
     Args:
         build: the build folder.
         places: below it.
+        known: files as they were before, by path below it: one with the same size and time is not read again.
     """
     found: dict[str, MadeFile] = {}
     for place in places:
@@ -87,7 +95,7 @@ def made_files(build: Path, places: Iterable[str]) -> dict[str, MadeFile]:
             names = [f"{place}/{file.name}" for file in disk.walk(build / place) if file.kind == "file"]
         else:
             names = [place]
-        found |= {name: made_file(build / name) for name in names}
+        found |= {name: made_file(build / name, known.get(name)) for name in names}
     return found
 
 
@@ -99,12 +107,13 @@ def is_intact(build: Path, files: Mapping[str, MadeFile], *, closely: bool = Fal
         files: by path below it.
         closely: whether each is read; else one that has the size and the time with which it was made is trusted.
     """
-    return all(_is_as_made(build / name, file, closely=closely) for name, file in files.items())
+    folder = os.fspath(build)  # asked of all that there is: paths as objects would take longer than the disk
+    return all(_is_as_made(f"{folder}/{name}", file, closely=closely) for name, file in files.items())
 
 
-def _is_as_made(path: Path, made: MadeFile, *, closely: bool) -> bool:
+def _is_as_made(path: str, made: MadeFile, *, closely: bool) -> bool:
     try:
-        stat = path.lstat()
+        stat = os.lstat(path)
         if stat.st_size != made.size or not S_ISREG(stat.st_mode):
             return False
         return (stat.st_mtime_ns == made.mtime and not closely) or disk.sha256(path) == made.sha256
@@ -145,21 +154,34 @@ def made_files_in(data: Any) -> dict[str, MadeFile]:
     Raises:
         ValueError, TypeError, AttributeError: where it is none of ours, or leads elsewhere.
     """
+    folders = _folders()
     return {
-        _below(name): MadeFile(_number(size), _number(mtime), str(hash_)) for name, (size, mtime, hash_) in data.items()
+        _below(name, folders): MadeFile(_number(size), _number(mtime), str(hash_))
+        for name, (size, mtime, hash_) in data.items()
     }
 
 
 def _entry(data: Any) -> Entry:
-    places = tuple(_below(place) for place in data["places"])
+    folders = _folders()
+    places = tuple(_below(place, folders) for place in data["places"])
     return Entry(str(data["key"]), str(data["token"]), places, made_files_in(data["files"]))
 
 
-def _below(name: object) -> str:
+def _folders() -> frozenset[str]:
+    """Those below the build folder in which outputs lie."""
+    return frozenset({*outputs.all_names(), SPHINX})
+
+
+def _below(name: object, folders: Collection[str]) -> str:
     """A path below the folder of an output."""
-    if not isinstance(name, str) or disk.leads_out(name) or name.split("/")[0] not in {*outputs.all_names(), SPHINX}:
+    is_path = isinstance(name, str) and (_PLAIN.fullmatch(name) or not disk.leads_out(name))
+    if not isinstance(name, str) or not is_path or name.partition("/")[0] not in folders:
         raise ValueError("no path of an output")
     return name
+
+
+_PLAIN = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*", re.ASCII)
+"""A path that leads nowhere else by what it is made of: nearly all are, and there are a hundred of each document."""
 
 
 def _number(value: object) -> int:

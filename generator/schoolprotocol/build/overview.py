@@ -74,8 +74,8 @@ def write_overview(
     index = files.pop(INDEX)
     registered = [_registered(corpus, folders, one, entry) for one, entry in zip(facts, entries, strict=True)]
     register = register_files(registered, folders.templates, publisher=publisher, url=url)
-    schools = school_pages(corpus, folders, facts, listed, handbooks)
     told, kept = tables(corpus, facts), _KeptPages(folders, program, before)
+    schools = school_pages(corpus, folders, facts, listed, handbooks, kept.is_still)
     pages = deviation_files(told, folders.templates, publisher=publisher, url=url, is_still=kept.is_still)
     homes = sorted({(e.school, corpus.address(f.key[0])) for e, f in zip(entries, facts, strict=True) if e.home})
     missing = missing_page(homes, url, folders.templates, publisher=publisher, icon=icon(folders.templates))
@@ -100,7 +100,7 @@ class _KeptPages:
         self._folders, self._before = folders, before
         self._with = f"{program} {folders.templates.digest()}"
         self._records = Records(folders.pages)
-        self._made_of = self._records.read(_DEVIATIONS, dict) or {}
+        self._made_of = self._records.read(_RECORD, dict) or {}
         self._now: dict[str, str] = {}
 
     def is_still(self, name: str, made_of: str) -> bool:
@@ -112,10 +112,11 @@ class _KeptPages:
     def remember(self) -> None:
         """For the next build."""
         with suppress(OSError):  # then they are made again
-            self._records.write(_DEVIATIONS, self._now)
+            self._records.write(_RECORD, self._now)
+            self._records.forget({_RECORD})
 
 
-_DEVIATIONS = "deviations"
+_RECORD = "made-of"
 
 
 def _lapsed(document: Facts, own: Edition, page: str | None) -> Edition | None:

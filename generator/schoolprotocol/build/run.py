@@ -244,7 +244,6 @@ def _carried_out(
     with watch.measure("start"):
         if what.is_of_all:
             clearing.clear_gone(folders, [lasts.name_of(text) for text in planned.texts])
-        clearing.clear_moved(folders, planned.tasks)
         books = [task for task in planned.bundles if task.targets]
         done = _counted(len(planned.tasks) + len(books), progress)
         crew = _crew(scheduler, jobs)
@@ -322,8 +321,13 @@ def _older(good: Sequence[Outcome], chosen: Sequence[str]) -> dict[str, tuple[st
 
     if {*registry.names()}.issubset(chosen):
         return {outcome.task.name: () for outcome in good}
-    found = {o.task.name: keys.older(manifest.read(o.task.folders.manifest(o.task.name)), o.task.token) for o in good}
-    return {name: tuple(output for output in outputs if output not in chosen) for name, outputs in found.items()}
+    found = {}
+    for one in good:
+        older = one.older
+        if older is None:
+            older = tuple(keys.older(manifest.read(one.task.folders.manifest(one.task.name)), one.task.token))
+        found[one.task.name] = tuple(output for output in older if output not in chosen)
+    return found
 
 
 def _older_books(what: _Build) -> dict[str, tuple[str, ...]]:
@@ -383,7 +387,7 @@ def _pages_about_all(what: _Build, found: Plan, failed: Collection[str]) -> _Pag
     leads = {one: target for one, target in published.moved(listed, there).items() if not one.startswith(beside)}
     moved = write_moved(what.corpus, folders, leads, site)
     written = [*(path.relative_to(folders.build).as_posix() for path in (*own, *moved)), *kept]
-    files = manifest.made_files(folders.build, written)
+    files = manifest.made_files(folders.build, written, what.last.overview)
     if former := what.last.overview.keys() - files:
         clearing.clear_pages(folders, former, names)
     return _Pages(frozenset(written[: len(own)]), files)

@@ -5,12 +5,13 @@ They are made last, of the sites that are there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from gettext import gettext as _
 from itertools import groupby
 from pathlib import Path
 
 from schoolprotocol.build.facts import Facts
+from schoolprotocol.build.keys import digest_of
 from schoolprotocol.build.manifest import SPHINX
 from schoolprotocol.build.published import FORMER_PAGE
 from schoolprotocol.config import PROPOSAL, Folders, document_name
@@ -41,8 +42,12 @@ def school_pages(
     facts: Collection[Facts],
     listed: Mapping[str, str | None],
     handbooks: Mapping[str, Handbook],
-) -> Iterator[tuple[str, str | bytes]]:
-    """A page for each school, which leads to its documents, and one on which all of them are searched."""
+    is_still: Callable[[str, str], bool],
+) -> Iterator[tuple[str, str | bytes | None]]:
+    """A page for each school, which leads to its documents, and one on which all of them are searched.
+
+    None is the content of one that `is_still` what it was: asked of each with what it is made of.
+    """
     templates = folders.templates
     for school, group in groupby(sorted(facts, key=lambda one: one.key), key=lambda one: one.key[0]):
         documents = [one for one in group if (folders.html(one.site) / INDEX).is_file()]
@@ -62,8 +67,9 @@ def school_pages(
                 handbook=handbooks.get(school),
             )
             yield from ((f"{school}/{name}", content) for name, content in guide.items())
-            yield f"{school}/{SEARCH}", search_page(shown, templates)
-            yield f"{school}/{INDEX}", school_page(shown, templates)
+            made_of = digest_of(shown)
+            for name, page in ((f"{school}/{SEARCH}", search_page), (f"{school}/{INDEX}", school_page)):
+                yield name, None if is_still(name, made_of) else page(shown, templates)
 
 
 def _chapter(folders: Folders, documents: Sequence[Facts]) -> dict[str, str | bytes]:

@@ -10,6 +10,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -56,10 +57,18 @@ class Shared:
 
 def key_of(shared: Shared, templates: Templates) -> str:
     """Changes where the picture would be another one."""
-    files = [templates.find(name) for name in _LETTERS] + ([shared.logo] if shared.logo else [])
-    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    hashes = [*_letters(templates), *([_hash(shared.logo)] if shared.logo else [])]
     made_of = [_FORM, shared.name, shared.style.primary, shared.style.accent, *hashes]
     return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
+
+
+@lru_cache(maxsize=4)  # the same for every school
+def _letters(templates: Templates) -> tuple[str, ...]:
+    return tuple(_hash(templates.find(name)) for name in _LETTERS)
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def has_key(data: bytes, key: str) -> bool:
