@@ -17,7 +17,7 @@ function steadily(change) {
   const pressed = document.querySelector(".editor :is(button, a, summary, label):active");
   const before = pressed?.getBoundingClientRect().top;
   change();
-  if (pressed) scrollBy(0, pressed.getBoundingClientRect().top - before);
+  if (pressed?.isConnected) scrollBy(0, pressed.getBoundingClientRect().top - before);
 }
 
 // -- the text -------------------------------------------------------------------------------------------------------
@@ -201,10 +201,11 @@ class Editor {
     const told = data(answer);
     if (!told || mine !== this.sequence || this.closed) return;
     const { html, fouten, gebruikt } = told;
+    const used = this.piece.querySelector("[data-used]");
     steadily(() => {
       if (html) show(this.id, html);
       this.piece.querySelector("[data-faults-here]").innerHTML = fouten;
-      this.piece.querySelector("[data-used]").innerHTML = gebruikt;
+      if (used.told !== gebruikt) used.innerHTML = used.told = gebruikt; // a value that is pressed is there when it is let go
     });
   }
 

@@ -82,8 +82,12 @@ CASES = {
         ),
     ),
     "spaced words in a box that is as wide as they are": (
-        "b { position: absolute; word-spacing: 2pt } i { display: inline-block; word-spacing: 1pt; text-align: justify }",
+        "b { position: absolute; word-spacing: 2pt } i { display: inline-block; word-spacing: 1pt }",
         "<p><b>een <u>twee drie</u> vier</b> drie</p><p>vier <i>een <u>twee</u> drie</i> vijf <i>een twee</i></p>",
+    ),
+    "what stands before one text as a table": (
+        "p::before { content: 'x'; display: table; border-collapse: collapse; border: 1pt solid; padding: 9mm }",
+        f"<p>{_WORDS}</p>",
     ),
     "pages of boxes with a shape of their own": (
         "@page { size: 90mm 60mm; @top-left { content: counter(page) } } u { position: relative; left: 2mm }"

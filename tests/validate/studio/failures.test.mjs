@@ -116,6 +116,28 @@ test("nor does what a check and other schools say of it cost him one", async () 
   await page.locator("[data-saved]").waitFor();
 });
 
+test("nor does a preview that comes meanwhile: a value that is pressed goes into the text, and the page stays", async () => {
+  const page = await tab();
+  const editor = await write(page, "afspraken.opbergen");
+  const [value, text] = [editor.locator("[data-used] button").first(), box(editor)];
+  const previews = () => page.waitForResponse(/\/voorbeeld$/);
+  await Promise.all([previews(), text.fill("Een telefoon ligt {{ bewaarplek }}.")]);
+  let answers;
+  const asked = new Promise((resolve) => { answers = resolve; });
+  await page.route(/\/voorbeeld$/, async (route) => { await asked; await route.continue(); });
+  await text.fill("Elke telefoon ligt {{ bewaarplek }}.");
+  await value.hover();
+  const place = await page.evaluate(() => scrollY);
+  await page.mouse.down();
+  const shown = previews();
+  answers();
+  await shown;
+  await page.locator("#tekst").getByText("Elke telefoon ligt").waitFor();
+  assert.equal(await page.evaluate(() => scrollY), place);
+  await page.mouse.up();
+  await page.waitForFunction((field) => field.value.match(/bewaarplek/g)?.length === 2, await text.elementHandle());
+});
+
 test("an edit beside the program appears, and what is being typed stays", async () => {
   const page = await tab();
   const editor = await typed(page, "Getypt in de studio.");

@@ -158,8 +158,10 @@ def _cascade(
             made.own_look = len(looks)
             pseudo = ((kind, rule) for kind, rule in rules[chosen].items() if kind)
             made.own_pseudo = {kind: css.ComputedStyle(made, rule, kind, root_style, *about) for kind, rule in pseudo}
-        if target_collector and made["anchor"]:
-            target_collector.collect_anchor(made["anchor"])
+        # A style of which nothing was asked is empty, and WeasyPrint takes that for none.
+        for anchor in [style["anchor"] for style in (made, *made.own_pseudo.values())]:
+            if target_collector and anchor:
+                target_collector.collect_anchor(anchor)
 
 
 def _own_rules(html: Any, presentational_hints: Any) -> dict[Any, dict[str, Any]]:

@@ -37,7 +37,7 @@ class PolicyDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.kept: Kept | None = None
-        """What was read of directives, where pages are read again and again."""
+        """What was read of directives before; where there is none, each is read anew."""
         # A role keeps the document in which it was used last: one for all would keep that from being freed.
         self.roles["clause"] = XRefRole(innernodeclass=docutils_nodes.inline)
 
