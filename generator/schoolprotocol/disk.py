@@ -7,7 +7,6 @@ nothing but the standard library, for every build asks before anything else.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -222,6 +221,8 @@ def sha256(path: str | os.PathLike[str], limit: int | None = None, *, follow: bo
     Raises:
         OSError: as `opened`.
     """
+    import hashlib  # noqa: PLC0415  # loads OpenSSL, a twentieth of what help takes
+
     with opened(path, follow=follow) as file, named(path):
         if limit is None:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -31,12 +31,11 @@ def use(language: Language) -> None:
 _of_python = gettext.translation
 
 
-def _translation(
-    domain: str, localedir: Any = None, *args: Any, **options: Any
-) -> gettext.NullTranslations:
+def _translation(domain: str, localedir: Any = None, *args: Any, **options: Any) -> gettext.NullTranslations:
     """As Python's own; our catalogue of the language in use is looked up once."""
     if domain != DOMAIN or args or options:
-        return _of_python(domain, localedir, *args, **options)
+        other: gettext.NullTranslations = _of_python(domain, localedir, *args, **options)
+        return other
     return _catalogue(os.environ.get("LANGUAGE"))
 
 

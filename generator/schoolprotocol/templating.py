@@ -5,7 +5,6 @@ Everything that reads a template, a style sheet, a script or a font asks here, b
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -113,6 +112,8 @@ class Templates:
 
     def digest(self, *folders: str) -> str:
         """One hash for all files in some folders, or in all: other bytes or other names give another."""
+        import hashlib  # noqa: PLC0415  # see `disk.sha256`
+
         if folders not in self._digests:
             state = hashlib.sha256()
             for name, path in self.files.items():

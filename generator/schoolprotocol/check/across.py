@@ -10,15 +10,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from schoolprotocol.check.part import Use
 from schoolprotocol.check.said import for_same, same_people
-from schoolprotocol.check.statements import Statement, names_of, statements
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.config import Key
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.policy.elsewhere import MARK
 from schoolprotocol.source.corpus import Corpus
+
+if TYPE_CHECKING:
+    from schoolprotocol.check.statements import Statement
 
 MANY = 200
 """Statements about one thing with which another is held; no school has as many."""
@@ -144,6 +147,9 @@ def _norms(subjects: Sequence[Subject]) -> Iterator[Clash]:
 
 
 def _said(subject: Subject) -> Iterator[Statement]:
+    # Its patterns take 2% of a check, and most schools have one protocol.
+    from schoolprotocol.check.statements import names_of, statements  # noqa: PLC0415
+
     of = subject.policy.organisation
     names = names_of((of.name, of.short, of.site_title, of.board, of.leadership, of.council, of.place))
     for one in subject.said:

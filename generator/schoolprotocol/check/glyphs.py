@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
@@ -106,6 +107,13 @@ def _values(character: str, target: str) -> dict[str, str]:
     }
 
 
+def unnamed(path: Path) -> TTFont:
+    """A font whose glyphs have numbers for names: to make up names takes most of finding out which letters it has."""
+    font = TTFont(path, lazy=True)
+    font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs if "maxp" in font else 0)])
+    return font
+
+
 @lru_cache(maxsize=1)
 def characters(templates: Templates) -> frozenset[str]:
     """The characters that every print font has.
@@ -114,10 +122,11 @@ def characters(templates: Templates) -> frozenset[str]:
         SourceError: where a file is no font (SP640).
     """
     sets = []
+    own = {one.name for one in templates.own}
     for name, path in templates.below("fonts", ".ttf", ".otf").items():
-        if found := [broken(templates, name, None, detail) for detail in wrong_font(path)]:
+        if found := [broken(templates, name, None, detail) for detail in (wrong_font(path) if name in own else ())]:
             raise SourceError(found)
-        with TTFont(path, lazy=True) as font:
+        with unnamed(path) as font:
             sets.append(frozenset(map(chr, font.getBestCmap())))
     return frozenset.intersection(*sets)
 

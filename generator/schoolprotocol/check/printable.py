@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
-from schoolprotocol.check.glyphs import characters
+from schoolprotocol.check.glyphs import characters, unnamed
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.config import HANDBOOK, Key, document_name
 from schoolprotocol.diagnostics import Diagnostic, Kind
@@ -155,7 +153,7 @@ def _wide(text: str, widths: Mapping[str, float], points: int) -> float:
 @lru_cache(maxsize=4)
 def _widths(font: Path) -> Mapping[str, float]:
     """The width of each character, in ems."""
-    with TTFont(font, lazy=True) as read:
+    with unnamed(font) as read:
         ems, metrics = read["head"].unitsPerEm, read["hmtx"].metrics
         return {chr(code): metrics[glyph][0] / ems for code, glyph in read.getBestCmap().items()}
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from typing import Any, Literal
 from urllib.parse import quote
-from xml.etree import ElementTree as ET
 
 from schoolprotocol.diagnostics import Diagnostic, Kind, at_most
 from schoolprotocol.version import __version__
@@ -71,6 +70,8 @@ def _result(d: Diagnostic) -> dict[str, Any]:
 
 
 def _junit(found: Sequence[Diagnostic]) -> str:
+    from xml.etree import ElementTree as ET  # noqa: PLC0415 (every help page imports this module)
+
     errors = [d for d in found if d.kind.severity == "error"]
     suite = ET.Element(
         "testsuite", name="schoolprotocol check", tests=str(max(len(found), 1)), failures=str(len(errors))

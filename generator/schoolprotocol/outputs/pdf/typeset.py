@@ -29,6 +29,7 @@ from schoolprotocol.machine import libraries_by_name
 from schoolprotocol.outputs.pdf.archive import Attached, finish
 from schoolprotocol.outputs.pdf.filling import TooLongError, filled
 from schoolprotocol.outputs.pdf.layout import Layout, layout_of
+from schoolprotocol.outputs.pdf.lean import leanly
 from schoolprotocol.outputs.pdf.numbers import numbers_of
 from schoolprotocol.outputs.pdf.structure.tree import StructureError
 from schoolprotocol.outputs.surroundings import environment, known_kinds_of_files
@@ -38,7 +39,7 @@ from schoolprotocol.templating import Templates
 _FONTS = str(Path(__file__).with_name("fonts.conf"))
 """Read whenever fonts are asked for: none of the machine."""
 try:
-    with warnings.catch_warnings(), environment(FONTCONFIG_FILE=_FONTS), known_kinds_of_files():
+    with warnings.catch_warnings(), environment(FONTCONFIG_FILE=_FONTS), known_kinds_of_files(), leanly():
         warnings.simplefilter("ignore")  # a machine without fonts is fine: we bring our own
         with suppress(OSError), libraries_by_name():
             import weasyprint  # noqa: F401  # where that fails, the next line searches the machine
