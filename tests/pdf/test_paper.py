@@ -194,6 +194,17 @@ def test_columns_have_their_text_on_that_edge_too_and_their_bullets_before_it(tm
     assert edges(document, "Eenpunt")[0] == pytest.approx(edges(document, "Lopend")[0], abs=1.5)
 
 
+@pytest.mark.parametrize("address", [f"https://{'W' * 90}.example/", f"https://een.example/{'lang/stuk/' * 14}"])
+def test_no_address_however_long_runs_off_the_paper(tmp_path: Path, address: str) -> None:
+    link = f'Zie: <a href="{address}">{address}</a>. Daar staat het.'
+    document = paper(tmp_path, LINE, end=COLOPHON.replace("Uitgave.", link))
+    assert address in "".join(pages(document)[-1].split())
+    text = document[len(document) - 1].get_textpage()
+    ends = [text.get_charbox(n)[2] for n in range(text.count_chars()) if text.get_text_range(n, 1) in {"W", "/"}]
+    assert len(ends) > 20
+    assert max(ends) <= RIGHT + 1
+
+
 @pytest.mark.parametrize(
     "name",
     [
