@@ -6,11 +6,15 @@ import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from schoolprotocol import Project
 from schoolprotocol.errors import SourceError, UsageError
+from schoolprotocol.policy.model import text_digest
 from schoolprotocol.templating import OURS
 from tests.docs.following import KLEIN
 
@@ -202,3 +206,68 @@ def test_what_is_kept_from_one_key_to_the_next_changes_nothing(project: Project)
         previews._previewer._ways.clear()
         assert typed.preview(CLAUSE) == warm
         project.document("noord").preview()
+
+
+SOUTH = "policy_src/schools/zuid/telefoons.yaml"
+PROTOCOL = "policy_src/protocols/telefoons/protocol.yaml"
+SAID = "De school {{ aangifte.werkwoord }} aangifte doen."
+EDITS = st.sampled_from(
+    [
+        *(
+            (CLAUSES, SAID, new)
+            for new in (
+                "De school {{ aangifte.werkwoord }} *meteen* aangifte doen.",
+                "De school {{ aangifte.werkwoord }} aangifte doen, zie {clause}`tips.vraag`.",
+                "Wie? {{ aangifte.werkwoord | hoofdletter }} de school aangifte doen?",
+                "Geen werkwoord.",
+                "Een:twee, in {clause}`gevolgen.aangifte`.",
+                "De school {{ aangifte",
+            )
+        ),
+        (CLAUSES, "text: Vraag het eerst.", "text: Vraag het {{ bewaarplek }}."),
+        (CLAUSES, "Een opname is een", "Elke opname is een"),
+        (CLAUSES, "toestemming[^gegevens]. Dat", "toestemming. Dat[^gegevens]"),
+        (SOUTH, "aangifte.werkwoord: zal", "aangifte.werkwoord: kan"),
+        (SOUTH, "aangifte.werkwoord: zal", "aangifte.werkwoord: moet"),
+        (SOUTH, "status: vastgesteld, day: 2026-09-01", "status: concept"),
+        (SOUTH, "bewaarplek: thuis", "bewaarplek: in een *doos*"),
+        *(
+            (SOUTH, "operations:\n", f"operations:\n  - {{{one}}}\n")
+            for one in (
+                "omit: tips.vraag, reason: Zo.",
+                "omit: afspraken.opbergen, reason: Zo.",
+                "set: afspraken.opbergen, alternative: allen",
+                f"replace: gevolgen.aangifte, replaces: {text_digest(SAID)}, reason: Zo., text: Nooit.",
+                "add: lang.nieuw, before: tips.vraag, title: Nieuw, audience: [leerling], reason: Zo., text: Ja.",
+            )
+        ),
+        (PROTOCOL, "title: ", "title: Ander "),
+        (PROTOCOL, "heading: ", "heading: Ander "),
+    ]
+)
+"""Words, values, references, notes, own texts, alternatives, and what gives clauses other numbers."""
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.lists(EDITS, max_size=3), min_size=2, max_size=4),
+    st.sampled_from([CLAUSE, "tips.vraag", "afspraken.opnamen"]),
+)
+def test_whatever_was_edited_before_a_preview_is_that_of_a_process_which_knows_nothing(
+    project: Project, states: list[list[tuple[str, str, str]]], clause: str
+) -> None:
+    for edits in states:
+        held: dict[str, str | bytes | None] = {}
+        for file, old, new in edits:
+            text = str(held.get(file) or project.tree.read(file).decode())
+            held[file] = text.replace(old, new, 1)
+        typed = project.with_files(held)
+        warm, previews = typed.preview(clause), project._known.previews()
+        known = previews._said, previews._previewer._ways, previews._previewer._asked
+        previews._said, previews._previewer._ways, previews._previewer._asked = {}, {}, {}
+        with patch("schoolprotocol.outputs.site.preview._made_of", lambda *_asked: object()):
+            assert typed.preview(clause) == warm
+        previews._said, previews._previewer._ways, previews._previewer._asked = known
+        for one in warm:
+            page = typed.document(one.school).preview().html if one.html is not None else None
+            assert page is None or (one.html or "") in page

@@ -12,13 +12,17 @@ from typing import Any
 import pytest
 from docutils import nodes as docutils_nodes
 from docutils.parsers.rst import directives, roles
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schoolprotocol.errors import BuildError
-from schoolprotocol.outputs.site.preview import Previewer
+from schoolprotocol.outputs.site.pages import protocol_page
+from schoolprotocol.outputs.site.preview import Previewer, _made_of
 from schoolprotocol.outputs.site.project import SiteInput
 from schoolprotocol.outputs.site.sphinx_ext.directives import DIRECTIVES, ClauseDirective
-from schoolprotocol.policy.model import Clause, Text
+from schoolprotocol.policy.model import Clause, Elsewhere, Group, Note, Policy, Text
 from schoolprotocol.policy.walk import keep, map_clauses
+from schoolprotocol.templating import Templates
 from tests.site.conftest import TEMPLATES, Site, make_site, site_input
 
 SCHOOLS = ("noord", "zuid")
@@ -204,3 +208,74 @@ def test_a_build_beside_it_is_not_disturbed(
     again = make_site(tmp_path_factory.mktemp("beside"), "noord")
     assert (again.folder / "index.html").read_bytes() == (sites["noord"].folder / "index.html").read_bytes()
     test_a_page_is_the_page_of_the_site_to_the_byte(previewer, sites)
+
+
+WORDS = ("Een.", "{{ plek }}", "Twee{clause}`x.y`", "Zie {clause}`ander:x.y`.")
+LINES = ("Een", "Twee")
+VARIED = ("value", "wording", "number", "label", "name", "note", "noted", "heading", "form", "title", "elsewhere")
+
+
+@st.composite
+def alone(draw: st.DrawFn, policy: Policy) -> Policy:
+    """A document with one clause, as `Previewer.clauses` has it rendered; two of them differ in little."""
+    varied = draw(st.sets(st.sampled_from(VARIED), max_size=2))
+
+    def one(name: str, choices: tuple[Any, ...] = LINES) -> Any:
+        return draw(st.sampled_from(choices)) if name in varied else choices[0]
+
+    value = one("value")
+
+    def text(words: str) -> Text:
+        return Text(text=words.replace("{{ plek }}", value), template=words)
+
+    note = Note(id="noot", number=one("noted", (1, 2)), wording=text(one("note", WORDS)))
+    wording = text(one("wording", ("{{ plek }}", *WORDS)))
+    said = {"wording": wording, "number": one("number"), "label": one("label"), "title": one("name"), "notes": (note,)}
+    clause = next(policy.clauses()).model_copy(update=said)
+    heading, form = text(one("heading")), one("form", ("numbered", "callout"))
+    group = Group(form=form, heading=heading if form == "callout" else None, clauses=(clause,))
+    section = policy.sections[0].model_copy(update={"heading": heading, "groups": (group,), "sections": ()})
+    printed = next(iter(policy.values.values())).model_copy(update={"text": value})
+    other = Elsewhere(target="ander:x.y", title="X", label=one("elsewhere"))
+    return policy.model_copy(
+        update={
+            "title": one("title"),
+            "sections": (section,),
+            "values": {**policy.values, "plek": printed},
+            "elsewhere": (other,),
+            "front": (),
+            "document": policy.document.model_copy(update={"history": ()}),
+        }
+    )
+
+
+@given(st.data())
+def test_documents_that_share_a_page_have_the_same_page(sites: dict[str, Site], data: st.DataObject) -> None:
+    urls = {school: f"https://{school}.example/{school}/telefoons" for school in SCHOOLS}
+    shared = dict[object, str]()
+    for _time in range(12):
+        school = data.draw(st.sampled_from(SCHOOLS))
+        policy = data.draw(alone(sites[school].policy))
+        page = protocol_page(policy, TEMPLATES, urls[school])
+        assert shared.setdefault(_made_of(policy, "x.y"), page) == page
+
+
+def test_of_two_documents_with_the_same_words_the_page_is_made_once(
+    previewer: Previewer, sites: dict[str, Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = shown(sites["noord"], "noord")
+    first = next(iter(site.policy.clauses()))
+    twin = site.policy.model_copy(update={"organisation": sites["zuid"].policy.organisation})
+    made: list[Policy] = []
+
+    def counted(policy: Policy, templates: Templates, url: str) -> str:
+        made.append(policy)
+        return protocol_page(policy, templates, url)
+
+    monkeypatch.setattr("schoolprotocol.outputs.site.preview.protocol_page", counted)
+    for url in ("", "elders"):
+        one, other = previewer.clauses([(site.policy, url), (twin, url)], first.id, lambda: site)
+        assert one == other
+    assert len(made) == 2
+    previewer.clauses([(site.policy, url), (twin, url)], first.id, lambda: site)  # they say what they said
+    assert len(made) == 2

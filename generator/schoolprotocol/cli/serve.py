@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from gettext import gettext as _
 
 import click
@@ -11,7 +10,7 @@ from schoolprotocol.cli import terminal
 from schoolprotocol.cli.bug import kept
 from schoolprotocol.cli.context import Context, WholeNumber, pass_project
 from schoolprotocol.errors import UsageError
-from schoolprotocol.machine import is_container
+from schoolprotocol.machine import is_container, live_long
 
 
 @click.command(help=_("Show the pages while you write: they follow what you save."))
@@ -42,7 +41,7 @@ def serve(project: Context, port: int | None, browser: bool, in_container: bool)
         if browser and not in_container:
             open_browser(address)
 
-    gc.enable()  # unlike other commands this one lives for hours
+    live_long()  # unlike other commands
     try:
         serve(project.project, port, bug=kept, ready=ready, in_container=in_container)
     except KeyboardInterrupt:  # that is how it ends

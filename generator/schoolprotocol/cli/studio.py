@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import ipaddress
 import os
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from schoolprotocol.cli.bug import kept
 from schoolprotocol.cli.context import Context, WholeNumber, pass_project
 from schoolprotocol.config import find_root
 from schoolprotocol.errors import MissingOnMachineError, UsageError
+from schoolprotocol.machine import live_long
 
 if TYPE_CHECKING:
     from schoolprotocol.studio.door.accounts import Accounts
@@ -114,7 +114,7 @@ def studio(command: click.Context, /, port: int | None, browser: bool, **told: A
         if browser and not team.names:
             open_browser(address)
 
-    gc.enable()  # unlike other commands this one lives for hours
+    live_long()  # unlike other commands
     try:
         serve(made, Listening(port, team.address, team.names, team.proxies), ready=ready)
     except KeyboardInterrupt:  # that is how it ends

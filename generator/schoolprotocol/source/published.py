@@ -17,7 +17,7 @@ from schoolprotocol.errors import why
 from schoolprotocol.places import Place
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.reader import Reader
-from schoolprotocol.source.tree import SOURCE
+from schoolprotocol.source.tree import SOURCE, digest_of
 from schoolprotocol.source.yaml import printable
 
 ADDRESSES: Final = f"{SOURCE}/addresses.txt"
@@ -61,6 +61,10 @@ def read_published(reader: Reader) -> Loaded[tuple[Published, ...] | None]:
         return Loaded(None, (Diagnostic(Kind.NOT_FOUND, Place(ADDRESSES), {"what": f"{ADDRESSES} ({why(error)})"}),))
     if len(raw) > LIMIT:
         return Loaded(None, (Diagnostic(Kind.TOO_LARGE, Place(ADDRESSES), {"limit": "20 MB"}),))
+    return reader.cache.get(ADDRESSES, len(raw), lambda: _read(raw), digest_of(raw))
+
+
+def _read(raw: bytes) -> Loaded[tuple[Published, ...] | None]:
     found: dict[str, Published] = {}
     faults = []
     for number, line in enumerate(raw.decode("utf-8", "replace").split("\n"), 1):

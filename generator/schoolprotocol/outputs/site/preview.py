@@ -40,9 +40,11 @@ from schoolprotocol.outputs.site.sphinx_ext import nodes
 from schoolprotocol.outputs.site.sphinx_ext.domain import PolicyDomain
 from schoolprotocol.outputs.site.sphinx_ext.kept import Kept
 from schoolprotocol.outputs.site.sphinx_ext.sparing import sparing
+from schoolprotocol.policy.elsewhere import is_elsewhere
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.walk import keep
 from schoolprotocol.templating import Templates
+from schoolprotocol.text.template import names_in
 
 PAGE = "index"
 _TURN = Lock()
@@ -54,6 +56,7 @@ class Previewer:
 
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
+        self._has_own_pages = any(own.name.startswith("pages/") for own in templates.own)
         self._folder = Path(tempfile.mkdtemp(prefix="schoolprotocol-"))
         self._end = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._source = self._folder / "source"
@@ -135,13 +138,18 @@ class Previewer:
 
     def _ways_of(self, texts: Sequence[tuple[Policy, str]], id_: str) -> list[_Way]:
         """What the HTML of a clause is made of in each document; of one that says what it said, as it was."""
-        before, self._asked, ways = self._asked, {}, list[_Way]()
+        before, self._asked, ways, pages = self._asked, {}, list[_Way](), dict[object, str]()
         for policy, url in texts:
             key = id(policy), url, id_
             known = before.get(key)
-            way = known[1] if known else _way(policy, protocol_page(_alone(policy, id_), self._templates, url))
-            self._asked[key] = policy, way
-            ways.append(way)
+            if known is None:
+                alone = _alone(policy, id_)
+                made_of = object() if self._has_own_pages else _made_of(alone, id_)
+                if made_of not in pages:
+                    pages[made_of] = protocol_page(alone, self._templates, url)
+                known = policy, _way(policy, pages[made_of])
+            self._asked[key] = known
+            ways.append(known[1])
         return ways
 
     @contextmanager
@@ -179,6 +187,8 @@ class Previewer:
         app.env.find_files(app.config, app.builder)
         nodes.allow_no_files_and_no_raw(app, app.env, [])
         _keep_nothing_yet(app)
+        if not self._templates.own:  # a theme may ask for a list of all pages, which is read from disk
+            _in_memory(app)
         self._known = (
             copy(directives._directives),  # type: ignore[attr-defined]
             copy(roles._roles),  # type: ignore[attr-defined]
@@ -221,6 +231,32 @@ def _alone(policy: Policy, id_: str) -> Policy:
         raise KeyError(id_)
     document = policy.document.model_copy(update={"history": ()})
     return policy.model_copy(update={"sections": sections, "front": (), "document": document})
+
+
+def _made_of(alone: Policy, id_: str) -> object:
+    """All that our own template makes the page of one clause of, without the document's address.
+
+    With a reference to another document of the school it is made of that too, and no other page is the same.
+    """
+    texts = [text for clause in alone.clauses() for text in clause.texts]
+    if any(is_elsewhere(text.text) for text in texts if "{clause}" in text.text):
+        return object()
+    used = [name for text in texts for name in names_in(text.template)]
+    values = {name: alone.values[name].text for name in used if name in alone.values}
+    return id_, alone.title, alone.sections, tuple(values.items())
+
+
+def _in_memory(app: Sphinx) -> None:
+    """Have what was read kept for who writes it, and not on disk as well: that took a tenth of reading a page."""
+
+    def keep_doctree(name: str, doctree: docutils_nodes.document, **_options: object) -> None:
+        doctree.reporter = doctree.transformer = None  # type: ignore[assignment]
+        doctree.settings = doctree.settings.copy()
+        for told in ("warning_stream", "env", "record_dependencies"):
+            setattr(doctree.settings, told, None)
+        app.env._write_doc_doctree_cache[name] = doctree
+
+    cast("Any", app.builder).write_doctree = keep_doctree
 
 
 def _read(app: Sphinx) -> docutils_nodes.document:
