@@ -44,19 +44,34 @@ class Beginning:
 
 @made_once(8)  # every output asks
 def beginnings(policy: Policy) -> Mapping[str, Beginning]:
-    """How each clause of the document begins, by id."""
-    return dict(_beginnings(policy))
+    """How each clause of the document begins, by id: found out when it is asked, for a comparison asks of few."""
+    return _Beginnings(policy)
 
 
-def _beginnings(policy: Policy) -> Iterator[tuple[str, Beginning]]:
-    tree = tree_of(policy)
-    for section in policy.all_sections():
-        for group in section.groups:
-            above = group.heading or section.heading
-            for clause in group.all_clauses():
-                untitled = Beginning("", tree.clause(clause))
-                is_titled = group.form in TITLED
-                yield clause.id, _titled(clause, untitled, above.text if above else "") if is_titled else untitled
+class _Beginnings(Mapping[str, Beginning]):
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._above = {
+            clause.id: (clause, group.form, group.heading or section.heading)
+            for section in policy.all_sections()
+            for group in section.groups
+            for clause in group.all_clauses()
+        }
+        self._found: dict[str, Beginning] = {}
+
+    def __getitem__(self, id_: str) -> Beginning:
+        if id_ not in self._found:
+            clause, form, above = self._above[id_]
+            untitled = Beginning("", tree_of(self._policy).clause(clause))
+            titled = _titled(clause, untitled, above.text if above else "") if form in TITLED else untitled
+            self._found[id_] = titled
+        return self._found[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._above)
+
+    def __len__(self) -> int:
+        return len(self._above)
 
 
 def _titled(clause: Clause, untitled: Beginning, above: str) -> Beginning:

@@ -2,7 +2,7 @@
 
 A text is data from people, so it gets the smallest language that serves: a placeholder is a known name, perhaps with
 the one filter. Loops, calls, attributes, includes and expressions are refused before Jinja sees them; the sandbox and
-StrictUndefined stand behind that as a second fence.
+StrictUndefined stand behind that as a second fence. Of a text Jinja gets its placeholders, and nothing else.
 """
 
 from __future__ import annotations

@@ -91,10 +91,10 @@ class Edition:
         """What references to other documents print, by what a text calls them."""
         return {one.target: one.label for one in self.policy.elsewhere or ()}
 
-    @cached_property
-    def titled(self) -> frozenset[str]:
-        """The clauses that have their title before their text."""
-        return frozenset(id_ for id_, begins in beginnings(self.policy).items() if begins.title)
+    def is_titled(self, id_: str) -> bool:
+        """Whether a clause has its title before its text."""
+        begins = beginnings(self.policy).get(id_)
+        return begins is not None and bool(begins.title)
 
     # -- places -------------------------------------------------------------------------------------------------------
 

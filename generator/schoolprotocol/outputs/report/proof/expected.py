@@ -135,7 +135,7 @@ def _of_clauses(old: Edition, new: Edition, pairing: Pairing) -> Iterator[Differ
         one_to_one = len(was) == len(now) == 1
         if one_to_one:
             titles = old.clauses[was[0]].title, new.clauses[now[0]].title
-            if titles[0] != titles[1] and (was[0] in old.titled or now[0] in new.titled):
+            if titles[0] != titles[1] and (old.is_titled(was[0]) or new.is_titled(now[0])):
                 yield Difference("title", own, *titles)
         places = [_place(old, id_, pairing, new) for id_ in was], [_place(new, id_, pairing, new) for id_ in now]
         forms = [old.spots[id_].form for id_ in was], [new.spots[id_].form for id_ in now]

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Collection, Mapping, Set
 from functools import cached_property
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from docutils import nodes as docutils_nodes
@@ -30,14 +31,16 @@ class _CompiledTemplates(BytecodeCache):
     """Compiled templates of this process: Sphinx would compile the theme anew for every school."""
 
     def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+        self._code: dict[str, tuple[str, CodeType]] = {}
+        """By template, of what its code was made, and the code."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
+        made_of, code = self._code.get(bucket.key, (None, None))
+        bucket.code = code if made_of == bucket.checksum else None
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
+        if bucket.code is not None:
+            self._code[bucket.key] = bucket.checksum, bucket.code
 
 
 _COMPILED = _CompiledTemplates()
