@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 import time
+import weakref
 from collections import Counter
 
 import pytest
 
 from schoolprotocol.build.crew import memory, workers
+from schoolprotocol.build.crew.memory import now_and_then
 from schoolprotocol.build.crew.workers import Lost, in_order
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="what a process holds is known on Linux only")
@@ -90,3 +93,21 @@ def test_a_child_that_holds_too_much_makes_room(monkeypatch: pytest.MonkeyPatch)
     assert len({pid for _task, pid in in_order(who, range(4), 1, is_last=go_on)}) == 4
     monkeypatch.setattr(memory, "FULL", 1 << 40)
     assert len({pid for _task, pid in in_order(who, range(4), 1, is_last=go_on)}) == 1
+
+
+def test_what_small_things_leave_over_is_thrown_away_now_and_then() -> None:
+    class Page:
+        def __init__(self) -> None:
+            self.itself = self  # as the context of a template holds its macros, which hold the context
+
+    was_on = gc.isenabled()
+    gc.disable()  # as in a command
+    try:
+        tidy, left = now_and_then(), list[weakref.ref[Page]]()
+        for _number in range(60):
+            left.append(weakref.ref(Page()))
+            tidy()
+        assert sum(one() is not None for one in left) < 30
+    finally:
+        if was_on:
+            gc.enable()

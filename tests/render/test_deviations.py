@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from lxml import html
 
+from schoolprotocol.build import schools
 from schoolprotocol.build.facts import Facts
 from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.manifest import MadeFile, made_files
@@ -23,9 +24,11 @@ from schoolprotocol.compare.deviations import deviations, document_cells
 from schoolprotocol.compare.overview import Cell, ClauseRow, Column, Deviations, Theme, ValueRow
 from schoolprotocol.config import Folders
 from schoolprotocol.documents.finding import open_corpus
+from schoolprotocol.files import update_file
 from schoolprotocol.outputs.overview import deviations as pages
 from schoolprotocol.outputs.overview.deviations import COLOURS, WORDS, deviation_files, summary
 from schoolprotocol.outputs.overview.deviations_picture import in_columns, layout
+from schoolprotocol.outputs.overview.school import SchoolInput, school_page
 from schoolprotocol.policy.model import text_digest
 from schoolprotocol.templating import templates_in
 from tests.conftest import ProjectMaker
@@ -451,6 +454,45 @@ def test_of_parts_of_many_schools_those_are_made_again_of_which_anything_changed
     assert set(drawn) == {"es", "haven", "linde"}
     written(changed, after, program="y")
     assert set(drawn) == {"es", "haven", "linde"}
+
+
+def test_the_pages_of_a_school_are_made_again_where_they_would_be_others_or_were_touched(
+    project: ProjectMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project("bestuur")
+    folders, corpus = Folders(root, tmp_path / "build"), open_corpus(root)
+    facts, made = plan(corpus, folders, (), inputs(folders, {})).facts, list[str]()
+    for one in facts:
+        update_file(folders.html(one.site) / "index.html", "")
+
+    def page(shown: SchoolInput, *more: Any) -> str:
+        made.append(shown.school.id)
+        return school_page(shown, *more)
+
+    monkeypatch.setattr(schools, "school_page", page)
+
+    def written(facts: Collection[Facts], before: Mapping[str, MadeFile]) -> dict[str, MadeFile]:
+        made.clear()
+        paths = write_overview(corpus, folders, facts, {}, before=before, program="x")
+        return made_files(folders.build, [path.relative_to(folders.build).as_posix() for path in paths], before)
+
+    before = written(facts, {})
+    assert set(made) == {"es", "haven", "linde"}
+    assert written(facts, before) == before
+    assert made == []
+
+    changed = [replace(one, summary="Anders.") if one.key[0] == "linde" else one for one in facts]
+    after = written(changed, before)
+    assert made == ["linde"]
+    assert {name for name in after if after[name] != before[name]} == {"html/linde/index.html"}
+
+    path = folders.html("es/index.html")
+    stat, whole = path.stat(), path.read_bytes()
+    path.write_bytes(whole[:-2] + b"!\n")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    written(changed, after)
+    assert made == ["es"]
+    assert path.read_bytes() == whole
 
 
 def test_the_same_source_gives_the_same_bytes(project: ProjectMaker, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.build.jobs import Outcome, Task
 from schoolprotocol.build.keys import current, older
 from schoolprotocol.build.manifest import Manifest
+from schoolprotocol.build.published import addresses_of
 from schoolprotocol.source.corpus import Corpus
 
 
@@ -108,4 +109,6 @@ def _as_it_is(task: Task, made: Manifest) -> Outcome | None:
     if entries is None or not all(manifest.is_intact(task.folders.build, entry.files) for entry in entries):
         return None
     there = tuple((t, entry.summary) for t, entry in zip(task.targets, entries, strict=True))
-    return Outcome(task, there=there, older=tuple(older(made, task.token)))
+    site = f"{task.folders.html('').name}/"
+    pages = (name.removeprefix(site) for entry in made.values() for name in entry.files if name.startswith(site))
+    return Outcome(task, there=there, older=tuple(older(made, task.token)), addresses=frozenset(addresses_of(pages)))

@@ -95,6 +95,8 @@ class Outcome:
     """Every output that is there now, made just now or before."""
     older: tuple[str, ...] | None = None
     """The outputs that are there of an earlier state of the source; None where nobody looked."""
+    addresses: frozenset[str] | None = None
+    """Those that people keep of its pages and papers; None where nobody looked."""
     error: str | None = None
     """Why it failed; what was there before is still there."""
     exit_code: int = 0

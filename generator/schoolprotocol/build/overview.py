@@ -5,7 +5,7 @@ They are made last, of the sites that are there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
+from schoolprotocol.build.crew.memory import now_and_then
 from schoolprotocol.build.facts import Facts, defaults_of
 from schoolprotocol.build.manifest import MadeFile, is_intact
 from schoolprotocol.build.records import Records
@@ -74,18 +75,20 @@ def write_overview(
     index = files.pop(INDEX)
     registered = [_registered(corpus, folders, one, entry) for one, entry in zip(facts, entries, strict=True)]
     register = register_files(registered, folders.templates, publisher=publisher, url=url)
+    tidy = now_and_then()
     told, kept = tables(corpus, facts), _KeptPages(folders, program, before)
     schools = school_pages(corpus, folders, facts, listed, handbooks, kept.is_still)
     pages = deviation_files(told, folders.templates, publisher=publisher, url=url, is_still=kept.is_still)
     homes = sorted({(e.school, corpus.address(f.key[0])) for e, f in zip(entries, facts, strict=True) if e.home})
     missing = missing_page(homes, url, folders.templates, publisher=publisher, icon=icon(folders.templates))
-    written = _pictures(folders, facts, publisher, before)
+    written = _pictures(folders, facts, publisher, before, tidy)
     every = chain(files.items(), books, schools, pages, register.items(), [(MISSING, missing), (INDEX, index)])
     # What a page needs is there before the page is.
     for name, content in every:
         written.append(folders.html(name))
         if content is not None:
             update_file(written[-1], content, folders.work)
+            tidy()
     kept.remember()
     for path in {*folders.html("").glob(f"{Path(PAGE).stem}*.*")}.difference(written):
         if f"/{path.name}" not in listed:
@@ -126,7 +129,9 @@ def _lapsed(document: Facts, own: Edition, page: str | None) -> Edition | None:
     return replace(edition_of(document.lapsed, None), status="vervallen") if document.lapsed else None
 
 
-def _pictures(folders: Folders, facts: Iterable[Facts], publisher: str, before: Mapping[str, MadeFile]) -> list[Path]:
+def _pictures(
+    folders: Folders, facts: Iterable[Facts], publisher: str, before: Mapping[str, MadeFile], tidy: Callable[[], None]
+) -> list[Path]:
     """The picture of each school, and that of all, for who shares a link: drawn where it would be another one."""
     shared = {"": Shared(publisher, NEUTRAL)}
     for one in facts:
@@ -140,6 +145,7 @@ def _pictures(folders: Folders, facts: Iterable[Facts], publisher: str, before: 
         key = key_of(shown, folders.templates)
         if not (_is_as_left(folders, path, before) and has_key(path.read_bytes(), key)):
             update_file(path, picture(shown, folders.templates), folders.work)
+            tidy()
         written.append(path)
     return written
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
@@ -73,13 +74,14 @@ def begun(there: Collection[str], documents: Collection[Key]) -> tuple[Published
     """
     number = Counter(school for school, _protocol in documents)
     found: dict[str, Published] = {}
+    in_order = sorted(there)
     for school, protocol in documents:
         home = f"/{site_of(school, protocol)}/"
-        for address in sorted(there) if number[school] == 1 else ():
-            if address.startswith(home):
-                rest = _former(address.removeprefix(home), document_name(school, protocol))
-                before = f"/{school}/{rest}"
-                found.setdefault(before, Published(before, _now(home, rest, document_name(school, protocol))))
+        end = bisect_left(in_order, f"{home[:-1]}0")  # what comes after a slash
+        for address in in_order[bisect_left(in_order, home) : end] if number[school] == 1 else ():
+            rest = _former(address.removeprefix(home), document_name(school, protocol))
+            before = f"/{school}/{rest}"
+            found.setdefault(before, Published(before, _now(home, rest, document_name(school, protocol))))
     return tuple(one for one in found.values() if one.address not in there)
 
 

@@ -269,7 +269,7 @@ def _carried_out(
                 left = {*what.corpus.school_ids} - {*what.asked}
                 others = planning.plan(what.corpus, folders, (), read, left, workers=jobs)
                 found = planned.with_others(others)
-                pages = _pages_about_all(what, found, {o.task.school for o in outcomes if o.error is not None})
+                pages = _pages_about_all(what, found, outcomes)
         keys: dict[str, dict[str, str]] = {target: {} for target in what.chosen}
         for outcome in good:
             for target, output in outcome.there:
@@ -357,10 +357,10 @@ class _Pages:
     """With what stands at addresses that lead elsewhere by now."""
 
 
-def _pages_about_all(what: _Build, found: Plan, failed: Collection[str]) -> _Pages | None:
+def _pages_about_all(what: _Build, found: Plan, outcomes: Sequence[Outcome]) -> _Pages | None:
     """Write the pages about all schools; None where one has faults: then they stay as they are.
 
-    So do those about the handbook of a school of which anything `failed`.
+    So do those about the handbook of a school of which anything failed.
     """
     from schoolprotocol.build import books, bundles, clearing, manifest, overview, published  # noqa: PLC0415 (see build)
     from schoolprotocol.build.moved import write_moved  # noqa: PLC0415
@@ -369,10 +369,13 @@ def _pages_about_all(what: _Build, found: Plan, failed: Collection[str]) -> _Pag
         return None
     folders, names = what.folders, [lasts.name_of(text) for text in found.texts]
     site = folders.html("")
-    pages = clearing.files_of(folders, names, site.name)
+    failed = {outcome.task.school for outcome in outcomes if outcome.error is not None}
+    known = {outcome.task.name: outcome.addresses for outcome in outcomes if outcome.addresses is not None}
+    pages = clearing.files_of(folders, [name for name in names if name not in known], site.name)
     stay = tuple(f"{site.name}/{school}/{HANDBOOK}/" for school in failed)
     kept = [name for name in what.last.overview if name.startswith(stay) and disk.is_file_below(folders.build, name)]
     there = published.addresses_of((*pages, *(name.removeprefix(f"{site.name}/") for name in kept)))
+    there = there.union(*(known[name] for name in names if name in known))
     listed = published.listed(what.corpus, there, [one.key for one in found.facts])
     tokens = {task.name: task.token for task in what.planned.tasks}
     whole = (task for task in found.bundles if task.school not in failed)
