@@ -122,7 +122,7 @@ ifneq "$(shell $(BIN)/python -c '' 2>/dev/null && cat $(VENV)/.packages 2>/dev/n
 .PHONY: $(VENV)/.packages
 endif
 
-$(VENV)/.packages: requirements.lock .ci/create-venv
+$(VENV)/.packages: requirements.lock .ci/create-venv .ci/find-python
 	@python=$$(.ci/find-python "$(PYTHON)") && .ci/create-venv "$$python" $(VENV)
 	@echo "$(CURDIR)" >$@
 

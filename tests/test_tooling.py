@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -278,6 +279,28 @@ def test_the_newest_python_that_runs_is_taken(machine: Machine) -> None:
     machine.has("python3.12")
     machine.has("python3")
     assert machine.run("find-python").stdout.strip() == str(machine.bin / "python3.12")
+
+
+def test_a_python_that_is_quick_goes_before_a_newer_one_that_is_not(machine: Machine, tmp_path: Path) -> None:
+    slow = 'case "$2" in *CONFIG_ARGS*) exit 1;; esac'
+    machine.has("python3.13", slow)
+    machine.has("python3.11", slow)
+    assert machine.run("find-python").stdout.strip() == str(machine.bin / "python3.13"), "none is quick"
+    behind = tmp_path / "b e h i n d"
+    behind.mkdir()
+    behind.joinpath("python3.11").write_text(f"#!{machine.bin}/sh\n", "utf-8")
+    behind.joinpath("python3.11").chmod(0o755)
+    found = run(ROOT / ".ci" / "find-python", PATH=f"{machine.bin}:{behind}")
+    assert found.stdout.strip() == str(behind / "python3.11"), "that of the same name stands before it on the PATH"
+    assert machine.run("find-python", "python3.13").stdout.strip() == str(machine.bin / "python3.13"), "it was named"
+
+
+def test_a_python_of_this_machine_is_quick_where_a_distribution_made_it_or_it_was_asked_to_be(machine: Machine) -> None:
+    asked = "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or "")
+    machine.bin.joinpath("python3.11").symlink_to(sys.executable)
+    machine.has("python3", "exit 0")
+    is_quick = asked or sys.base_prefix == "/usr"
+    assert machine.run("find-python").stdout.strip() == str(machine.bin / ("python3.11" if is_quick else "python3"))
 
 
 def test_the_python_that_is_named_is_taken(machine: Machine) -> None:
