@@ -462,7 +462,7 @@ def live_long() -> None:
     """Look for garbage, in a process that lives for hours: less often than Python does by itself.
 
     A page is tens of thousands of nodes and tokens: Python would look some seventy times while one is made, and go time
-    and again through what stays. That took a sixth of its time. Now memory grows by some 7 MB before it looks.
+    and again through what stays. Now memory grows by some 7 MB before it looks.
     """
     gc.set_threshold(20_000)
     gc.enable()

@@ -59,11 +59,18 @@ def test_after_the_last_result_no_new_task_is_started() -> None:
     assert max(found) <= 4
 
 
+@pytest.fixture
+def roomy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process of the tests may hold much already: without this each child would make room after a task."""
+    monkeypatch.setattr(memory, "FULL", 1 << 40)
+
+
 def told_by(task: int) -> int:
-    time.sleep(0.05)
+    time.sleep(0.2)  # a child that waits for the machine that long loses none of its kin to another
     return who(task)
 
 
+@pytest.mark.usefixtures("roomy")
 def test_kin_are_done_by_one_child_one_after_the_other() -> None:
     by = dict(in_order(told_by, range(12), 3, is_last=go_on, kin=lambda task: task // 2))
     assert list(by) == [*range(12)]
@@ -71,18 +78,20 @@ def test_kin_are_done_by_one_child_one_after_the_other() -> None:
     assert len({*by.values()}) == 3
 
 
+@pytest.mark.usefixtures("roomy")
 def test_where_all_tasks_are_kin_they_are_done_side_by_side_all_the_same() -> None:
     assert len({pid for _task, pid in in_order(told_by, range(6), 2, is_last=go_on, kin=lambda _task: "one")}) == 2
 
 
+@pytest.mark.usefixtures("roomy")
 def test_after_the_last_result_no_kin_is_started_either() -> None:
     found = dict(in_order(slow_at_first, range(9), 1, is_last=lambda result: result == 4, kin=lambda task: task % 2))
     assert sorted(found) == [0, 2, 4]  # the last one was started while that result was on its way
 
 
+@pytest.mark.usefixtures("roomy")
 def test_a_child_makes_room_after_so_many_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "PER_CHILD", 3)
-    monkeypatch.setattr(memory, "FULL", 1 << 40)  # the process of the tests may hold much already
     served = Counter(pid for _task, pid in in_order(who, range(8), 1, is_last=go_on))
     assert sorted(served.values()) == [2, 3, 3]
 

@@ -247,7 +247,7 @@ def _made_of(alone: Policy, id_: str) -> object:
 
 
 def _in_memory(app: Sphinx) -> None:
-    """Have what was read kept for who writes it, and not on disk as well: that took a tenth of reading a page."""
+    """Have what was read kept for who writes it, and not on disk as well: 7 ms of a page that takes 80 to read."""
 
     def keep_doctree(name: str, doctree: docutils_nodes.document, **_options: object) -> None:
         doctree.reporter = doctree.transformer = None  # type: ignore[assignment]
