@@ -316,15 +316,17 @@ def _of_many(bench: Bench, folder: Path, targets: Sequence[str], number: int, ri
     """So many schools: beside the naive way, beside the few, what comes before the first page, and one edited."""
     what, few, many = " + ".join(map(str.upper, targets)), bench.ours(*targets), Bench(number, folder)
     larger = many.ours(*targets)
-    # Of a line through both: what a build would take that has no school.
-    before = (few.cpu - larger.cpu) * bench.number * number / (number - bench.number)
+    told = f"{100 * (larger.cpu / few.cpu - 1):+.0f}% against {bench.number}"
+    if number > 2 * bench.number:  # of a line through both: what a build would take that has no school
+        before = (few.cpu - larger.cpu) * bench.number * number / (number - bench.number)
+        told += f"; all but schools {before:.1f} s"
     many.edit_one()
     one = many.ours(*targets, cold=False)
     shutil.rmtree(many.root)
     shutil.rmtree(many.output)
     return [
-        f"| {what}, {number} schools ({100 * (larger.cpu / few.cpu - 1):+.0f}% against {bench.number}; all but schools "
-        f"{before:.1f} s) | {larger.cpu:.3f} s CPU | naive: {rival.cpu:.2f} s CPU | {rival.cpu / larger.cpu:.1f}× "
+        f"| {what}, {number} schools ({told}) | {larger.cpu:.3f} s CPU "
+        f"| naive: {rival.cpu:.2f} s CPU | {rival.cpu / larger.cpu:.1f}× "
         f"| {larger.wall / larger.cpu:.2f} | {larger.memory:.0f} MB |",
         f"| {what}, one school edited among {number}, all at once | {one.cpu * number:.1f} s CPU | — | — "
         f"| {one.wall / one.cpu:.2f} | {one.memory:.0f} MB |",
