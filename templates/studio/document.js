@@ -17,7 +17,12 @@ function steadily(change) {
   const pressed = document.querySelector(".editor :is(button, a, summary, label):active");
   const before = pressed?.getBoundingClientRect().top;
   change();
-  if (pressed?.isConnected) scrollBy(0, pressed.getBoundingClientRect().top - before);
+  const hold = () => { // also when its style sheets come
+    if (!pressed?.isConnected || !pressed.matches(":active")) return;
+    scrollBy(0, pressed.getBoundingClientRect().top - before);
+    requestAnimationFrame(hold);
+  };
+  hold();
 }
 
 // -- the text -------------------------------------------------------------------------------------------------------

@@ -112,6 +112,7 @@ test("nor does what a check and other schools say of it cost him one", async () 
   await page.mouse.down();
   answers();
   await editor.locator("[data-everywhere] > *").first().waitFor();
+  await page.waitForTimeout(500); // and its style sheets, which move it once more
   await page.mouse.up();
   await page.locator("[data-saved]").waitFor();
 });
