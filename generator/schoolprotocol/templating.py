@@ -31,13 +31,15 @@ THEME = "theme/schoolprotocol"
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A file that a project has instead of ours; another time of change is another file."""
+    """A file that a project has instead of ours; other times of change are another file."""
 
     name: str
     """Its path below `templates/`."""
     size: int
     """Bytes; less than none for what is no file, or too large to be read."""
-    mtime: int
+    mtime: int = 0
+    ctime: int = 0
+    """Of a file that was restored with its time, only this is another one."""
 
     @property
     def is_file(self) -> bool:
@@ -62,7 +64,7 @@ class Templates:
     @cached_property
     def files(self) -> dict[str, Path]:
         """Every file by its path below `templates/`: the project's own where it has one, else ours."""
-        files = {name: self.ours / name for name, _size, _mtime in _below(self.ours, follow=True)}
+        files = {name: self.ours / name for name, *_state in _below(self.ours, follow=True)}
         files |= {own.name: self.folder / own.name for own in self.own if own.is_file}
         return dict(sorted(files.items()))
 
@@ -140,7 +142,7 @@ def templates_in(folder: Path, ours: Path = OURS) -> Templates:
     if folder.resolve() == ours.resolve():
         return _kept(folder, (), ours)
     if lies != "folder":
-        return _kept(folder, (Own("", -1, 0),), ours)
+        return _kept(folder, (Own("", -1),), ours)
     own = (Own(*found) for found in _below(folder) if not _is_ours(folder, ours, *found))
     return _kept(folder, tuple(own), ours)
 
@@ -151,16 +153,16 @@ def _kept(folder: Path, own: tuple[Own, ...], ours: Path) -> Templates:
 
 
 @lru_cache(maxsize=512)
-def _is_ours(folder: Path, ours: Path, name: str, size: int, mtime: int) -> bool:
-    del mtime  # another one is another question
+def _is_ours(folder: Path, ours: Path, name: str, size: int, *times: int) -> bool:
+    del times  # other ones are another question
     path = ours / name
     if size < 0:
         return False
     return path.is_file() and path.stat().st_size == size and path.read_bytes() == (folder / name).read_bytes()
 
 
-def _below(folder: Path, *, follow: bool = False) -> Iterator[tuple[str, int, int]]:
-    """Name, size and time of change of each file; what is hidden, and copies that editors keep, are read by nobody.
+def _below(folder: Path, *, follow: bool = False) -> Iterator[tuple[str, int, int, int]]:
+    """Name, size and times of change of each file; what is hidden, and copies that editors keep, are read by nobody.
 
     Args:
         folder: with templates.
@@ -170,10 +172,10 @@ def _below(folder: Path, *, follow: bool = False) -> Iterator[tuple[str, int, in
         stat = found.stat
         if found.kind == "link" and follow:
             stat = Path(found.path).stat()
-        elif found.kind != "file" or stat is None or stat.st_size > Own(found.name, 0, 0).most:
-            yield found.name, -1, 0
+        elif found.kind != "file" or stat is None or stat.st_size > Own(found.name, 0).most:
+            yield found.name, -1, 0, 0
             continue
-        yield found.name, stat.st_size, stat.st_mtime_ns
+        yield found.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
 def _is_passed_over(name: str) -> bool:

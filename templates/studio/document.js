@@ -12,17 +12,43 @@ const AGAIN = 5000; // ms
 const page = () => document.getElementById("tekst")?.shadowRoot;
 const fragment = (html) => new DOMParser().parseFromString(html, "text/html");
 
-/** Change something in the page; a button that somebody presses stays under his hand, for else his click is lost. */
-function steadily(change) {
-  const pressed = document.querySelector(".editor :is(button, a, summary, label):active");
-  const before = pressed?.getBoundingClientRect().top;
+/** What somebody presses, with all around it; `:active` is forgotten when the clause around the editor is shown anew. */
+let press = null;
+let waiting = [];
+for (const begin of ["pointerdown", "keydown"]) {
+  addEventListener(begin, (event) => {
+    if (event.button || (event.key ?? " ") !== " ") return; // no other of them clicks
+    const around = event.composedPath();
+    const button = around.find((one) => one.matches?.("button, a, summary, label"));
+    press = { around, button, top: button?.getBoundingClientRect().top };
+  });
+}
+for (const end of ["pointerup", "pointercancel", "keyup", "dragstart", "contextmenu", "blur"]) {
+  addEventListener(end, () => {
+    press = null;
+    setTimeout(() => { for (const one of waiting.splice(0)) one(); }, AFTER_KEY); // the click of a finger comes later
+  });
+}
+
+/**
+ * Change something in the page; a button that somebody presses stays under his hand, for else his click is lost.
+ * A part that is replaced waits until nothing is pressed in it.
+ */
+function steadily(change, part) {
+  if (part && (waiting.length || press?.around.includes(part))) { waiting.push(() => steadily(change, part)); return; }
   change();
+  const mine = press;
   const hold = () => { // also when its style sheets come
-    if (!pressed?.isConnected || !pressed.matches(":active")) return;
-    scrollBy(0, pressed.getBoundingClientRect().top - before);
+    if (!mine?.button?.isConnected || press !== mine) return;
+    scrollBy(0, mine.button.getBoundingClientRect().top - mine.top);
     requestAnimationFrame(hold);
   };
   hold();
+}
+
+/** Say something in a part of the page; where that stands there already, it stays. */
+function fill(part, html) {
+  steadily(() => { if (part.told !== html) part.innerHTML = part.told = html; }, part);
 }
 
 // -- the text -------------------------------------------------------------------------------------------------------
@@ -206,12 +232,9 @@ class Editor {
     const told = data(answer);
     if (!told || mine !== this.sequence || this.closed) return;
     const { html, fouten, gebruikt } = told;
-    const used = this.piece.querySelector("[data-used]");
-    steadily(() => {
-      if (html) show(this.id, html);
-      this.piece.querySelector("[data-faults-here]").innerHTML = fouten;
-      if (used.told !== gebruikt) used.innerHTML = used.told = gebruikt; // a value that is pressed is there when it is let go
-    });
+    if (html) steadily(() => show(this.id, html));
+    fill(this.piece.querySelector("[data-used]"), gebruikt);
+    fill(this.piece.querySelector("[data-faults-here]"), fouten);
   }
 
   /** The other schools, and what the check says: that takes longer, and comes after a rest. */
@@ -227,13 +250,13 @@ class Editor {
     const found = fragment(answer.text).body;
     const faults = found.querySelector("[data-faults]");
     if (!faults) return;
+    faults.remove();
+    if (this.dirty) fill(this.piece.querySelector("[data-faults-here]"), faults.innerHTML);
+    const place = this.piece.querySelector("[data-everywhere]");
     steadily(() => {
-      if (this.dirty) this.piece.querySelector("[data-faults-here]").replaceChildren(...faults.childNodes);
-      faults.remove();
-      const place = this.piece.querySelector("[data-everywhere]");
       place.replaceChildren(...document.importNode(found, true).childNodes);
       for (const one of place.querySelectorAll("[data-html]")) this.mirror(one);
-    });
+    }, place);
   }
 
   /** A clause of another school, in the style of the page. */
@@ -367,7 +390,7 @@ class Editor {
     const { value, dataset } = event.target;
     this.searching = setTimeout(async () => {
       const answer = await ask(`${dataset.search}?zoek=${encodeURIComponent(value)}`, { headers: { "HX-Request": "true" } });
-      if (answer?.ok) this.piece.querySelector("[data-results]").innerHTML = value.trim() ? answer.text : "";
+      if (answer?.ok) fill(this.piece.querySelector("[data-results]"), value.trim() ? answer.text : "");
     }, AFTER_KEY);
   }
 
@@ -496,6 +519,7 @@ async function renew(words, id) {
     return;
   }
   tell("");
+  await new Promise((done) => steadily(done, host));
   if (editor) return; // he opened a clause meanwhile: it stays
   const before = words || host.querySelector(".done")?.outerHTML; // news must not take away what was just said
   const mine = aim = { id: id || aim?.id, height: aim?.height ?? scrollY };

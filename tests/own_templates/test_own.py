@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -188,3 +189,20 @@ def test_templates_know_what_they_hold(tmp_path: Path) -> None:
     assert templates_in(folder) is found
     (folder / "print/base.css").write_text("p { color: red }\n")
     assert templates_in(folder) != found
+
+
+def test_a_template_that_was_restored_with_its_time_is_another_one(tmp_path: Path) -> None:
+    path = tmp_path / "print/base.css"
+    path.parent.mkdir()
+    shutil.copy2(OURS / "print/base.css", path)
+    before, stat = templates_in(tmp_path), path.stat()
+    assert before.own == ()  # the same bytes as ours
+    while path.stat().st_ctime_ns == stat.st_ctime_ns:  # which a disk tells in steps
+        path.write_bytes(b"p" * stat.st_size)
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    after, stat = templates_in(tmp_path), path.stat()
+    assert after.text("print/base.css") == "p" * stat.st_size
+    while path.stat().st_ctime_ns == stat.st_ctime_ns:
+        path.write_bytes(b"q" * stat.st_size)
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert templates_in(tmp_path) != after

@@ -23,28 +23,30 @@ SHARE = 5
 """So many times as long as a look takes nobody looks: where there are thousands of files, or a slow disk."""
 LONGEST = 2.0
 """Seconds between two looks at most."""
-Stamp = frozenset[tuple[str, int, int, int]]
-"""Of every file its name, size, time of change and number on the disk."""
+Stamp = frozenset[tuple[str, int, int, int, int]]
+"""Of every file its name, size, times of change and number on the disk; what is restored keeps all but one."""
 
 
 def stamp(root: Path) -> Stamp:
     """How the files of a project's source and templates are now; what cannot be looked at differs from all else."""
-    found: set[tuple[str, int, int, int]] = set()
+    found: set[tuple[str, int, int, int, int]] = set()
     for folder in ("policy_src", "templates"):
         try:
             for one in disk.walk(root / folder):
                 stat = one.stat
-                state = (stat.st_size, stat.st_mtime_ns, stat.st_ino) if stat is not None else (-1, 0, 0)
+                state = (-1, 0, 0, 0)
+                if stat is not None:
+                    state = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
                 found.add((f"{folder}/{one.name}", *state))
         except OSError as error:
-            found.add((folder, -1, error.errno or 0, 0))
+            found.add((folder, -1, error.errno or 0, 0, 0))
     return frozenset(found)
 
 
 def differing(before: Stamp, now: Stamp) -> set[str] | None:
     """The paths of all files that are other ones, new ones or gone; None where nobody can tell them all."""
     unlike = before ^ now
-    return None if any(size < 0 for _path, size, _time, _number in unlike) else {path for path, *_rest in unlike}
+    return None if any(size < 0 for _path, size, *_rest in unlike) else {path for path, *_rest in unlike}
 
 
 def watch(root: Path, known: Stamp, stop: Event, changed: Callable[[], None]) -> None:

@@ -104,15 +104,23 @@ test("a button that somebody presses does not slide away: what comes in meanwhil
 
 test("nor does what a check and other schools say of it cost him one", async () => {
   const page = await tab();
-  let answers;
-  const asked = new Promise((resolve) => { answers = resolve; });
-  await page.route(/\/overal$/, async (route) => { await asked; await route.continue(); }); // these take their time
+  const answers = {};
+  for (const [what, path] of [["preview", /\/voorbeeld$/], ["elsewhere", /\/overal$/]]) {
+    const asked = new Promise((resolve) => { answers[what] = resolve; });
+    await page.route(path, async (route) => { await asked; await route.continue(); }); // these take their time
+  }
   const editor = await typed(page, "Wat anderen ervan zien, komt later.");
   await editor.getByRole("button", { name: "Bewaar", exact: true }).hover();
   await page.mouse.down();
-  answers();
+  answers.preview();
+  await page.locator("#tekst .clause-text").getByText("Wat anderen ervan zien").waitFor();
+  answers.elsewhere();
   await editor.locator("[data-everywhere] > *").first().waitFor();
-  await page.waitForTimeout(500); // and its style sheets, which move it once more
+  await page.waitForFunction(() => { // and its style sheets, which move it once more
+    const sheets = [...document.querySelectorAll("[data-html]")].map((one) => [...one.shadowRoot.querySelectorAll("link[rel=stylesheet]")]);
+    return sheets.length && sheets.every((all) => all.length && all.every((one) => one.sheet));
+  });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await page.mouse.up();
   await page.locator("[data-saved]").waitFor();
 });
@@ -137,6 +145,37 @@ test("nor does a preview that comes meanwhile: a value that is pressed goes into
   assert.equal(await page.evaluate(() => scrollY), place);
   await page.mouse.up();
   await page.waitForFunction((field) => field.value.match(/bewaarplek/g)?.length === 2, await text.elementHandle());
+});
+
+test("nor does news of what he presses itself: the line of a fault is shown though the list of faults came anew meanwhile", async () => {
+  const page = await tab();
+  const editor = await write(page, "afspraken.opbergen");
+  const text = box(editor), line = editor.getByRole("button", { name: "Regel 3" });
+  await text.fill("Een.\n\nTwee {{ bestaat.niet }}.");
+  await line.waitFor();
+  let answers;
+  const asked = new Promise((resolve) => { answers = resolve; });
+  await page.route(/\/(voorbeeld|overal)$/, async (route) => { await asked; await route.continue(); });
+  await text.fill("Een.\n\nTwee {{ bestaat.niet }}.\n\nDrie {{ ook.niet }}.");
+  await line.hover();
+  await page.mouse.down();
+  answers();
+  await editor.locator("[data-used]").getByText("ook niet").waitFor(); // so the preview is there
+  await page.mouse.up();
+  await page.waitForFunction((field) => field.value.slice(field.selectionStart, field.selectionEnd) === "Twee {{ bestaat.niet }}.", await text.elementHandle());
+  await editor.getByRole("button", { name: "Regel 5" }).waitFor(); // and then so are the faults that came
+});
+
+test("nor does news of a text that nobody writes in: the clause that he presses is opened", async () => {
+  const [anna, bert] = [await tab(), await tab()];
+  await bert.locator('#tekst .clause[id="afspraken.opbergen"] > .schrijf').hover();
+  await bert.mouse.down();
+  const news = bert.waitForResponse((answer) => answer.url().endsWith(AT) && answer.request().headers()["hx-request"]);
+  await save(anna, await typed(anna, "Anna schrijft dit.", { isKept: false }));
+  await (await news).finished();
+  await bert.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await bert.mouse.up();
+  await bert.locator('.editor[data-clause="afspraken.opbergen"]').waitFor();
 });
 
 test("an edit beside the program appears, and what is being typed stays", async () => {
@@ -317,9 +356,7 @@ test("drafts do not clutter the history: only what was saved stands there", asyn
   const page = await tab();
   const editor = await typed(page, "Eén.");
   for (const text of ["Twee.", "Drie.", "Vier."]) {
-    await box(editor).fill(text);
-    await editor.getByText(/klad is onthouden om/).waitFor();
-    await page.waitForTimeout(300);
+    await Promise.all([page.waitForResponse((answer) => answer.url().endsWith("/concept") && answer.ok()), box(editor).fill(text)]);
   }
   assert.match(await save(page, editor), /Bewaard om/);
   await page.goto(`${held.studio.address}${AT}bewaard/`);

@@ -36,7 +36,10 @@ test("who saves far down the text sees that it is saved, and the clause that he 
   await save(page, editor);
   await last.filter({ hasText: "helemaal onderaan" }).waitFor();
   // The text is renewed once more when the studio tells that it changed: in the end both are seen.
-  for (const end = Date.now() + 20_000; Date.now() < end && !await isSeen(last.locator(".clause-text")); ) await page.waitForTimeout(100);
+  await page.waitForFunction((id) => {
+    const box = document.getElementById("tekst")?.shadowRoot?.getElementById(id)?.querySelector(".clause-text")?.getBoundingClientRect();
+    return box && box.top >= 0 && box.bottom <= innerHeight;
+  }, ids.at(-1), { timeout: 20_000 });
   assert.ok(await isSeen(last.locator(".clause-text")));
   assert.ok(await isSeen(page.locator("[data-saved]")));
 });
