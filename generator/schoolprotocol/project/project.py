@@ -640,9 +640,12 @@ class Project:
         Raises:
             UsageError: no checkout, no such revision, or there was no source yet.
         """
+        from schoolprotocol.build.vouched import Vouched
         from schoolprotocol.documents.impact import impact
 
-        return impact(self.common, since)
+        if self._tree is not None:
+            return impact(self.common, since)
+        return impact(self.common, since, Vouched(self.folders, date.today()).part)
 
     def impact_markdown(self, found: Impact) -> str:
         """What a change touches as a comment for a change request."""
