@@ -18,10 +18,12 @@ import pytest
 from schoolprotocol import Project
 from schoolprotocol.build import checking
 from schoolprotocol.compare.overview import Impact
+from schoolprotocol.diagnostics import Kind
 from schoolprotocol.documents.finding import one_by_one
 from schoolprotocol.documents.impact import between
 from schoolprotocol.documents.revisions import corpus_at
 from schoolprotocol.errors import UsageError
+from schoolprotocol.source import load
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.git import GitTree
 from schoolprotocol.source.loaded import Loaded
@@ -32,6 +34,7 @@ from tests.e2e.test_impact import committed
 SCHOOLS, PROTOCOLS = "policy_src/schools", "policy_src/protocols"
 CLAUSES = f"{PROTOCOLS}/telefoons/clauses/alles.yaml"
 HAVEN, LINDE, ES, DELTA = (f"{SCHOOLS}/{school}/telefoons.yaml" for school in ("haven", "linde", "es", "delta"))
+TODAY = date.today()
 ALL = ("delta", "es", "haven", "linde")
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -256,6 +259,75 @@ def test_an_older_revision_is_held_against_its_own_bytes(project: ProjectMaker, 
     read.clear()
     assert told(root, "HEAD~1") == whole(root, "HEAD~1")
     assert read == ["es", "haven"]
+
+
+# -- the check of one school -------------------------------------------------------------------------------------------
+
+
+def of_one(project: Project, school: str) -> object:
+    """What a check of one school tells, and what it tells of the rest; or why it cannot."""
+    try:
+        return project.check([school], today=TODAY), project.check_elsewhere([school])
+    except UsageError as error:
+        return str(error)
+
+
+@edits
+def test_a_check_of_one_school_tells_the_same_of_the_others_without_reading_them(
+    project: ProjectMaker, edit: Edit, due: Iterable[str]
+) -> None:
+    del due
+    root = project("bestuur")
+    checked(root)
+    edit(root)
+    asked = {*ALL, *(path.name for path in (root / SCHOOLS).iterdir()), "nergens"}
+    expected = {school: of_one(Project.open(root), school) for school in asked}
+    assert {school: of_one(Project.open(root).for_check(school), school) for school in asked} == expected
+    checked(root)
+    assert {school: of_one(Project.open(root).for_check(school), school) for school in asked} == expected
+
+
+def test_a_check_of_one_school_reads_who_changed_since_the_last_check(project: ProjectMaker) -> None:
+    root = project("bestuur")
+    assert Project.open(root).for_check("es").corpus.schools.keys() == {*ALL}
+    checked(root)
+    change(root, HAVEN, "in de telefoontas", "thuis")
+    assert Project.open(root).for_check("es").corpus.schools.keys() == {"es", "delta", "haven"}
+    checked(root)
+    assert Project.open(root).for_check("es").corpus.schools.keys() == {"es", "delta"}
+
+
+def test_a_school_alone_is_held_against_the_names_that_others_have_now(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project("bestuur")
+    change(root, CLAUSES, "text: Niemand", "text: Bij Kwintus mag het niet. Niemand")
+    checked(root)
+    asked: list[str] = []
+    neighbours_in = load.neighbours_in
+
+    def told(corpus: Corpus, schools: Iterable[str]) -> object:
+        asked.extend(schools)
+        return neighbours_in(corpus, asked)
+
+    monkeypatch.setattr(load, "neighbours_in", told)
+    assert Kind.OTHER_SCHOOL not in {one.kind for one in Project.open(root).only("haven").check(["haven"])}
+    assert asked == []
+    change(root, f"{SCHOOLS}/es/school.yaml", "email:", "aliases: [Kwintus]\nemail:")
+    assert Kind.OTHER_SCHOOL in {one.kind for one in Project.open(root).only("haven").check(["haven"])}
+    assert asked == ["es"]
+
+
+def test_the_command_says_the_same_of_one_school_after_a_check(project: ProjectMaker, command: Run) -> None:
+    root = project("bestuur")
+    change(root, f"{SCHOOLS}/linde/school.yaml", "kind:", "soort:")
+    wanted = [command(root, "check", "--school", *more) for more in (["es"], ["es", "--format", "sarif"], ["haven"])]
+    assert "SP" in wanted[0][2]
+    checked(root)
+    assert [
+        command(root, "check", "--school", *more) for more in (["es"], ["es", "--format", "sarif"], ["haven"])
+    ] == wanted
+    assert command(root, "check", "--anew", "--school", "es") == wanted[0]
 
 
 # -- a build folder that says something else --------------------------------------------------------------------------

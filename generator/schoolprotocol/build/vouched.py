@@ -14,24 +14,32 @@ from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.records import Records
 from schoolprotocol.check.part import Part
 from schoolprotocol.config import Folders
+from schoolprotocol.source.corpus import Neighbour
 from schoolprotocol.source.reader import is_id
 
 
 class Vouched:
     """The records of a check, held against the files as they are when the first of them is asked."""
 
-    def __init__(self, folders: Folders, today: date) -> None:
-        self._folders, self._today = folders, today
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
         self._records = Records(folders.checked)
 
     def part(self, school: str) -> Part | None:
-        """What a check would find of a school; None where that is not known."""
+        """What a check of today would find of a school; None where that is not known."""
+        kept = self._kept(school)
+        return kept.part if kept is not None and kept.key == self._state.of(school, kept.part.bases) else None
+
+    def neighbour(self, school: str) -> Neighbour | None:
+        """A school as others know it; None where that is not known, or where its `school.yaml` cannot be read."""
+        kept = self._kept(school)
+        return kept.neighbour if kept is not None and kept.own == self._state.of(school) else None
+
+    def _kept(self, school: str) -> Kept | None:
         kept = self._records.read(school, Kept) if is_id(school) else None
-        if kept is None or kept.part.school != school or kept.key != self._state.of(school, kept.part.bases):
-            return None
-        return kept.part
+        return kept if kept is not None and kept.part.school == school else None
 
     @cached_property
     def _state(self) -> State:
         before = self._records.read(ALL, Whole) or Whole()
-        return State(self._folders, inputs(self._folders, before.stamps), self._today)
+        return State(self._folders, inputs(self._folders, before.stamps), date.today())
