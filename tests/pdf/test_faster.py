@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import weasyprint
+from cffi.cparser import Parser
 
 from schoolprotocol.outputs.pdf import faster, typeset
 from tests.pdf.making import TEMPLATES
@@ -117,6 +118,21 @@ def test_a_page_has_the_bytes_of_weasyprint_alone(case: str, tmp_path: Path) -> 
     finally:
         faster.use()
     assert ours == theirs
+
+
+def test_however_many_letters_of_a_font_are_kept_no_name_of_a_type_is_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _laid_out(_PAGE.format(css="", body=f"<p>{_WORDS}</p>"), tmp_path / "some.pdf")
+    names, parse = list[str](), Parser.parse_type
+
+    def heard(parser: Parser, name: str) -> Any:
+        names.append(name)
+        return parse(parser, name)
+
+    monkeypatch.setattr(Parser, "parse_type", heard)
+    _laid_out(_PAGE.format(css="", body=f"<p>{_WORDS} Exact 2×</p>"), tmp_path / "more.pdf")
+    assert names == []
 
 
 def test_they_are_in_use_and_can_be_left() -> None:
