@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import weasyprint
-from cffi.cparser import Parser
+from weasyprint.text.ffi import ffi
 
 from schoolprotocol.outputs.pdf import faster, typeset
 from tests.pdf.making import TEMPLATES
@@ -124,13 +124,14 @@ def test_however_many_letters_of_a_font_are_kept_no_name_of_a_type_is_read_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _laid_out(_PAGE.format(css="", body=f"<p>{_WORDS}</p>"), tmp_path / "some.pdf")
-    names, parse = list[str](), Parser.parse_type
+    reader: Any = type(ffi._parser)
+    names, parse = list[str](), reader.parse_type
 
-    def heard(parser: Parser, name: str) -> Any:
+    def heard(parser: Any, name: str) -> Any:
         names.append(name)
         return parse(parser, name)
 
-    monkeypatch.setattr(Parser, "parse_type", heard)
+    monkeypatch.setattr(reader, "parse_type", heard)
     _laid_out(_PAGE.format(css="", body=f"<p>{_WORDS} Exact 2×</p>"), tmp_path / "more.pdf")
     assert names == []
 
