@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import weasyprint
+from weasyprint.text.ffi import ffi
 
 from schoolprotocol.outputs.pdf import faster, typeset
 from tests.pdf.making import TEMPLATES
@@ -117,6 +118,22 @@ def test_a_page_has_the_bytes_of_weasyprint_alone(case: str, tmp_path: Path) -> 
     finally:
         faster.use()
     assert ours == theirs
+
+
+def test_however_many_letters_of_a_font_are_kept_no_name_of_a_type_is_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _laid_out(_PAGE.format(css="", body=f"<p>{_WORDS}</p>"), tmp_path / "some.pdf")
+    reader: Any = type(ffi._parser)
+    names, parse = list[str](), reader.parse_type
+
+    def heard(parser: Any, name: str) -> Any:
+        names.append(name)
+        return parse(parser, name)
+
+    monkeypatch.setattr(reader, "parse_type", heard)
+    _laid_out(_PAGE.format(css="", body=f"<p>{_WORDS} Exact 2×</p>"), tmp_path / "more.pdf")
+    assert names == []
 
 
 def test_they_are_in_use_and_can_be_left() -> None:

@@ -23,7 +23,7 @@ from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_V
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import page, percent
-from weasyprint.pdf import pydyf
+from weasyprint.pdf import fonts, pydyf
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
@@ -48,6 +48,7 @@ def use(*, ours: bool = True) -> None:
     line_break.Layout.setup = _set_up if ours else _from_nothing
     line_break.Layout.reactivate = _lay_down if ours else _laid_again
     line_break.first_line_metrics = _measure if ours else _measured
+    fonts.ffi = _Arrays() if ours else ffi
     pydyf._to_bytes = _to_bytes if ours else _in_bytes
     pydyf.Dictionary.data = property(_entries) if ours else _in_entries
     pydyf.PDF.page_references = property(_pages) if ours else _all_pages
@@ -590,6 +591,21 @@ def _written(stream: Any, runs: Iterable[tuple[int, array[int]]], style: Any) ->
 
 
 # -- the file ---------------------------------------------------------------------------------------------------------
+
+
+class _Arrays:
+    """What makes the arrays that say which letters of a font are kept: it knows one type for those of every length.
+
+    WeasyPrint has another type for each number of letters, and a parser of C reads each of these names.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(ffi, name)
+
+    def new(self, kind: str, content: Any = None) -> Any:
+        is_counted = isinstance(content, list | tuple) and kind.endswith(f"[{len(content)}]")
+        return ffi.new(f"{kind[: kind.rindex('[')]}[]" if is_counted else kind, content)
+
 
 _painted: Callable[..., None] = document.Page.paint
 
