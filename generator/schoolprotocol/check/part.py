@@ -108,3 +108,8 @@ class Part:
     words: str = ""
     """Of the texts of its documents, a line for each word with the one behind it, each once: only a name of which these
     have every word, one behind the other, can stand there."""
+
+    @property
+    def has_no_faults(self) -> bool:
+        """Whether all could be read in its folder, and every document that it publishes is there without faults."""
+        return self.is_read and not self.faults and all(use.is_resolved for use in self.uses if use.is_published)

@@ -52,13 +52,14 @@ def check(
         raise UsageError(_("--excerpt and --release do not go together: the text itself says its version."))
     if since is not None and (pasted is not None or version is not None):
         raise UsageError(_("--since looks at the whole source: leave out --release and --excerpt."))
+    own = project.project.for_check(*schools) if schools and not anew else project.project
     elsewhere: tuple[Diagnostic, ...] = ()
     despite: Iterable[tuple[str, str, str, str]] = ()
     if pasted is not None:
-        found = project.project.check_excerpt(pasted, schools)
+        found = own.check_excerpt(pasted, schools)
     elif schools or version is not None:
-        found = project.project.check(schools, version=version, today=today, since=since)
-        chosen = [one for one in project.project.documents() if not schools or one.school in schools]
+        found = own.check(schools, version=version, today=today, since=since)
+        chosen = [one for one in own.documents() if not schools or one.school in schools]
         despite = ((*one.key, *reason) for one in chosen for reason in one.released_despite)
     else:
         checkup = project.project.check_all(today=today, anew=anew, jobs=jobs)
@@ -66,7 +67,7 @@ def check(
         if since is not None:
             found = sort((*found, *project.project.changed_since(since)))
     if schools:
-        elsewhere = project.project.check_elsewhere(schools)
+        elsewhere = own.check_elsewhere(schools)
     if form == "text":
         terminal.show(found, terminal.out)
         showing.released_despite(despite)

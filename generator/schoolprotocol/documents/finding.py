@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
@@ -14,7 +14,7 @@ from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.cache import Cache
-from schoolprotocol.source.corpus import Corpus, Release, SchoolSource, version_key
+from schoolprotocol.source.corpus import Corpus, Neighbour, Release, SchoolSource, version_key
 from schoolprotocol.source.lineage import bases_of
 from schoolprotocol.source.load import load, load_shared, with_schools
 from schoolprotocol.source.loaded import Loaded
@@ -30,18 +30,24 @@ CONCEPT = "concept"
 """How a person names the working source where a version is asked."""
 
 
-def open_source(tree: SourceTree, cache: Cache | None = None, schools: Collection[str] | None = None) -> Loaded[Corpus]:
+def open_source(
+    tree: SourceTree,
+    cache: Cache | None = None,
+    schools: Collection[str] | None = None,
+    neighbour: Callable[[str], Neighbour | None] = lambda _school: None,
+) -> Loaded[Corpus]:
     """Load the whole source, as far as it can be read, with every fault in it.
 
     Args:
         tree: the files.
         cache: what is known of files from another time; by default nothing.
         schools: ids of those that are read, with those on which they build; by default all.
+        neighbour: as `Reader` takes it.
 
     Raises:
         SourceError: where there is no source at all.
     """
-    return _there(load(Reader(tree, cache), schools))
+    return _there(load(Reader(tree, cache, neighbour=neighbour), schools))
 
 
 def open_common(tree: SourceTree) -> Corpus:
@@ -228,7 +234,7 @@ def documents_of(corpus: Corpus, school: str) -> list[Key]:
     keys = corpus.documents()
     found = [key for key in keys if key[0] == school]
     if not found and not corpus.faults_in("schools", school):
-        raise no_documents(school, {key[0] for key in keys}, corpus.schools)
+        raise no_documents(school, _with_documents(corpus), corpus.schools)
     return found or [(school, "")]
 
 

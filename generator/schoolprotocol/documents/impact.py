@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Literal
 
+from schoolprotocol.check.part import Part as Checked
 from schoolprotocol.compare.changeset import Change, ChangeSet, DocumentChange, Facet, ParameterChange, Part, Standing
 from schoolprotocol.compare.overview import DocumentImpact, Impact, LostDecision, Touch, WhyLost, heaviest
 from schoolprotocol.diagnostics import Diagnostic, sort
@@ -19,18 +21,24 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.resolve.policy import Resolution
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.git import GitTree
 from schoolprotocol.source.loaded import Loaded
+from schoolprotocol.source.tree import SOURCE, join
 
 _CARRYING = ("instemming", "vaststelling")
 """The decisions that carry a text; an advice does not."""
 
 
-def impact(corpus: Corpus, revision: str) -> Loaded[Impact]:
+def impact(
+    corpus: Corpus, revision: str, known: Callable[[str], Checked | None] = lambda _school: None
+) -> Loaded[Impact]:
     """What differs between the source at a revision and the working source, document by document.
 
     Args:
         corpus: the working source, or what all schools share of it: then schools are read one by one.
         revision: a branch, tag, hash or `HEAD~2`; `git:` before it is allowed.
+        known: what a check would find of a school as its files are now, where that is known; it need not be read then
+            if it is what it was.
 
     Returns:
         The documents that have no faults now and had none then; and the faults of now and then.
@@ -43,9 +51,11 @@ def impact(corpus: Corpus, revision: str) -> Loaded[Impact]:
     since = revisions.revision_of(revision) or revision
     then = revisions.shared_at(corpus, since)
     schools = sorted({*corpus.school_ids, *then.school_ids})
+    untouched = _untouched(corpus, then, schools, known)
     # At least once, for what is wrong with what all share; where a school is not there, nothing of it is read.
-    pairs = zip(one_by_one(corpus, schools or [""]), one_by_one(then, schools or [""]), strict=True)
-    found: list[DocumentImpact] = []
+    read = [school for school in schools if school not in untouched] or [""]
+    pairs = zip(one_by_one(corpus, read), one_by_one(then, read), strict=True)
+    found = [document for of_school in untouched.values() for document in of_school]
     faults, before = list[Diagnostic](), list[Diagnostic]()
     for (school, now), (_same, earlier) in pairs:
         told, *both = _between(now, revisions.as_frozen_now(earlier, now), school)
@@ -53,9 +63,34 @@ def impact(corpus: Corpus, revision: str) -> Loaded[Impact]:
         faults += both[0]
         before += both[1]
     return Loaded(
-        Impact(since=since, documents=tuple(found)),
+        Impact(since=since, documents=tuple(sorted(found, key=lambda one: (one.school, one.protocol)))),
         (*sort(faults), *revisions.named(since, _of_then(sort(before), faults))),
     )
+
+
+def _untouched(
+    corpus: Corpus, then: Corpus, schools: Iterable[str], known: Callable[[str], Checked | None]
+) -> dict[str, list[DocumentImpact]]:
+    """The documents of schools that need not be read, by school: there is nothing to tell of them.
+
+    Each file of such a school, of those on which it builds, and of all that is no school's, holds what it held then.
+    What a document says is a function of these, so it says the same. That is found out here, of the bytes themselves;
+    a check that saw them only tells on whom the school builds, and that there are no faults to tell.
+    """
+    now, before = (one.reader.tree if one.reader is not None else None for one in (corpus, then))
+    if now is None or not isinstance(before, GitTree):
+        return {}
+    shared = {name for tree in (now, before) for name in tree.names(SOURCE) if not name.startswith(".")} - {"schools"}
+    if not all(before.is_same(now, join(SOURCE, name)) for name in shared):
+        return {}
+    is_same = cache(lambda school: before.is_same(now, f"{SOURCE}/schools/{school}"))
+    found = {}
+    for school in schools:
+        part = known(school) if is_same(school) else None
+        if part is not None and part.has_no_faults and all(map(is_same, part.bases)):
+            published = sorted(use.protocol for use in part.uses if use.is_published)
+            found[school] = [DocumentImpact(school=school, protocol=one, state="untouched") for one in published]
+    return found
 
 
 def between(corpus: Corpus, then: Corpus, since: str) -> Loaded[Impact]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from gettext import gettext as _
@@ -394,6 +395,23 @@ class Project:
         """
         return Project(self.folders, self._tree, self._known, schools)
 
+    def for_check(self, *schools: str) -> Project:
+        """As `only`, with what could not be read of the other schools: of those for which no check vouches now.
+
+        These are read; what a check found of the others a moment ago is known.
+        """
+        from schoolprotocol.build.vouched import Vouched
+        from schoolprotocol.source.tree import SOURCE
+
+        if self._tree is not None:
+            return self
+        vouched, others = Vouched(self.folders), {*self.tree.names(f"{SOURCE}/schools")} - {*schools}
+        known = {id_: part.faults for id_ in others if (part := vouched.part(id_)) is not None}
+        alone = self.only(*schools, *(others - known.keys()))
+        faults = (fault for id_, of in known.items() if not alone.corpus.was_read(id_) for fault in of)
+        alone.corpus = replace(alone.corpus, faults=(*alone.corpus.faults, *faults))
+        return alone
+
     def one_by_one(self) -> Iterator[tuple[str, Project]]:
         """Each school by itself, in the order of their ids: its id, and the project as `only` gives it.
 
@@ -446,7 +464,12 @@ class Project:
         unlike, self._unlike = self._unlike, None
         if unlike is not None and self._schools is None:
             return changed_source(*unlike, self.tree, self._known.files)
-        return open_source(self.tree, self._known.files, self._schools).value
+        if self._schools is None or self._tree is not None:
+            return open_source(self.tree, self._known.files, self._schools).value
+
+        from schoolprotocol.build.vouched import Vouched
+
+        return open_source(self.tree, self._known.files, self._schools, Vouched(self.folders).neighbour).value
 
     @cached_property
     def common(self) -> Corpus:
@@ -640,9 +663,12 @@ class Project:
         Raises:
             UsageError: no checkout, no such revision, or there was no source yet.
         """
+        from schoolprotocol.build.vouched import Vouched
         from schoolprotocol.documents.impact import impact
 
-        return impact(self.common, since)
+        if self._tree is not None:
+            return impact(self.common, since)
+        return impact(self.common, since, Vouched(self.folders).part)
 
     def impact_markdown(self, found: Impact) -> str:
         """What a change touches as a comment for a change request."""

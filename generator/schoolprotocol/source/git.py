@@ -16,7 +16,7 @@ from gettext import gettext as _
 from pathlib import Path
 
 from schoolprotocol.errors import MissingOnMachineError, UsageError
-from schoolprotocol.source.tree import MAX_BYTES, SOURCE, EntryKind, digest_of, join, steps
+from schoolprotocol.source.tree import MAX_BYTES, SOURCE, EntryKind, SourceTree, digest_of, join, steps
 
 _REVISION = re.compile(r"[A-Za-z0-9_@][A-Za-z0-9_./@^~{}+-]{0,199}")
 """What a branch, tag, hash or `HEAD~2` looks like. No range (`a..b`), no path (`a:b`), no option (`-x`)."""
@@ -97,6 +97,31 @@ class GitTree:
     def digest(self, path: str) -> str:
         """SHA-256 of a file's bytes."""
         return digest_of(self.read(path))
+
+    def is_same(self, tree: SourceTree, path: str) -> bool:
+        """Whether another tree has there, to the byte, what lay here; what is hidden is read by nobody.
+
+        No stamp is asked: the bytes are hashed as git does. A link is never the same.
+        """
+        waiting = [path]
+        try:
+            while waiting:
+                path = waiting.pop()
+                kind = tree.kind(path)
+                if kind != self.kind(path) or kind not in {"file", "folder"}:
+                    return False
+                if kind == "folder":
+                    now, then = ({one for one in of.names(path) if not one.startswith(".")} for of in (tree, self))
+                    if now != then:
+                        return False
+                    waiting += [join(path, name) for name in now]
+                else:
+                    entry = self._entries[path]
+                    if _object_id(tree.read(path, entry.size), entry.object_id) != entry.object_id:
+                        return False
+        except OSError:  # whoever reads it tells why it cannot be
+            return False
+        return True
 
     def _fetch(self, batch: str) -> None:
         """Get all files that are likely to be asked together, in one call."""

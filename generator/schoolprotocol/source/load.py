@@ -156,7 +156,9 @@ def with_names(corpus: Corpus) -> Corpus:
     left = [id_ for id_ in corpus.school_ids if not corpus.was_read(id_)]
     if not left:
         return corpus
-    found = {id_: neighbour_of(school) for id_, school in corpus.schools.items()} | neighbours_in(corpus, left)
+    found: dict[str, Neighbour | None] = {id_: neighbour_of(school) for id_, school in corpus.schools.items()}
+    found |= {id_: one for id_ in left if (one := corpus.reader.neighbour(id_)) is not None}
+    found |= neighbours_in(corpus, [id_ for id_ in left if id_ not in found])
     in_order = (found.get(id_) for id_ in corpus.school_ids)
     return replace(corpus, neighbours=Neighbours(one for one in in_order if one is not None))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from gettext import gettext as _
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import why
@@ -19,6 +19,9 @@ from schoolprotocol.source.validate import validate
 from schoolprotocol.source.yaml import compose_again, decode, printable
 from schoolprotocol.suggest import did_you_mean
 
+if TYPE_CHECKING:
+    from schoolprotocol.source.corpus import Neighbour
+
 T = TypeVar("T")
 Pick = Callable[[Any], Any]
 """Chooses the model for an item of a list."""
@@ -29,17 +32,26 @@ MAX_ID = 60
 class Reader:
     """Reads the files of one tree, each only where it is not known with this content."""
 
-    def __init__(self, tree: SourceTree, cache: Cache | None = None, *, with_frozen: bool = True) -> None:
+    def __init__(
+        self,
+        tree: SourceTree,
+        cache: Cache | None = None,
+        *,
+        with_frozen: bool = True,
+        neighbour: Callable[[str], Neighbour | None] = lambda _school: None,
+    ) -> None:
         """Make ready to read.
 
         Args:
             tree: the files.
             cache: what is known of files.
             with_frozen: whether releases and proposals are read too.
+            neighbour: a school as others know it, where that is known without reading it.
         """
         self.tree = tree
         self.cache = cache if cache is not None else Cache()
         self.with_frozen = with_frozen
+        self.neighbour = neighbour
 
     # -- files --------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,45 @@
+"""What the last check found of schools of which nothing changed since: a check would find the same now.
+
+Who asks one school, or all of them in short, need not read those that a check vouches for. Where it kept nothing, or
+of another state of the files, nothing is known.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from schoolprotocol.build.checked import ALL, Kept, State, Whole
+from schoolprotocol.build.inputs import inputs
+from schoolprotocol.build.records import Records
+from schoolprotocol.check.part import Part
+from schoolprotocol.config import Folders
+from schoolprotocol.source.corpus import Neighbour
+from schoolprotocol.source.reader import is_id
+
+
+class Vouched:
+    """The records of a check, held against the files as they are when the first of them is asked."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+        self._records = Records(folders.checked)
+
+    def part(self, school: str) -> Part | None:
+        """What a check of today would find of a school; None where that is not known."""
+        kept = self._kept(school)
+        return kept.part if kept is not None and kept.key == self._state.of(school, kept.part.bases) else None
+
+    def neighbour(self, school: str) -> Neighbour | None:
+        """A school as others know it; None where that is not known, or where its `school.yaml` cannot be read."""
+        kept = self._kept(school)
+        return kept.neighbour if kept is not None and kept.own == self._state.of(school) else None
+
+    def _kept(self, school: str) -> Kept | None:
+        kept = self._records.read(school, Kept) if is_id(school) else None
+        return kept if kept is not None and kept.part.school == school else None
+
+    @cached_property
+    def _state(self) -> State:
+        before = self._records.read(ALL, Whole) or Whole()
+        return State(self._folders, inputs(self._folders, before.stamps), date.today())
