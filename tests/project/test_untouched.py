@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 import shutil
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -316,6 +317,16 @@ def test_a_school_alone_is_held_against_the_names_that_others_have_now(
     change(root, f"{SCHOOLS}/es/school.yaml", "email:", "aliases: [Kwintus]\nemail:")
     assert Kind.OTHER_SCHOOL in {one.kind for one in Project.open(root).only("haven").check(["haven"])}
     assert asked == ["es"]
+
+
+@pytest.mark.parametrize("schools", [(), ("linde",)])
+def test_what_was_read_can_be_sent_to_a_child_that_is_spawned(project: ProjectMaker, schools: tuple[str, ...]) -> None:
+    root = project("bestuur")
+    checked(root)
+    of = Project.open(root).only(*schools) if schools else Project.open(root)
+    sent = load.with_names(pickle.loads(pickle.dumps(of.corpus)))
+    others = {} if sent.neighbours is None else sent.neighbours.by_id
+    assert {*sent.schools, *others} == {*ALL}
 
 
 def test_the_command_says_the_same_of_one_school_after_a_check(project: ProjectMaker, command: Run) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -52,6 +53,10 @@ class Reader:
         self.cache = cache if cache is not None else Cache()
         self.with_frozen = with_frozen
         self.neighbour = neighbour
+
+    def __reduce__(self) -> tuple[Callable[..., Reader], tuple[SourceTree, Cache]]:
+        """Another process reads for itself what is known here of neighbours, as it does what the cache holds."""
+        return partial(Reader, with_frozen=self.with_frozen), (self.tree, self.cache)
 
     # -- files --------------------------------------------------------------------------------------------------------
 
