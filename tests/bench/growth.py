@@ -112,7 +112,7 @@ def _nothing(_root: Path) -> None:
     """Nothing changes."""
 
 
-def _edited(root: Path) -> None:
+def edited(root: Path) -> None:
     """One school gets another name on its pages."""
     path = min((root / "policy_src" / "schools").iterdir()) / "school.yaml"
     text = path.read_text("utf-8")
@@ -128,23 +128,27 @@ def _committed(root: Path) -> None:
         ["-c", "user.name=b", "-c", "user.email=b@x.nl", "commit", "-qm", "b"],
     ):
         subprocess.run(["git", "-C", root, *words], check=True)
-    _edited(root)
+    edited(root)
 
 
+ONE = min(path.name for path in REAL.iterdir())
+"""The school that is edited."""
 SCHOOLS: tuple[Step, ...] = (
     ("check, everything", ("check", "--anew"), _nothing, math.inf),
     ("check, nothing changed", ("check",), _nothing, math.inf),
-    ("check, one school edited", ("check",), _edited, math.inf),
+    ("check, one school edited", ("check",), edited, math.inf),
+    ("check of one edited school", ("check", "--school", ONE), edited, math.inf),
     ("status", ("status",), _nothing, math.inf),
     ("impact of one edited school", ("impact",), _committed, math.inf),
     ("HTML, everything", ("build", "html"), _nothing, PAGES),
     ("HTML, nothing changed", ("build", "html"), _nothing, PAGES),
-    ("HTML, one school edited", ("build", "html"), _edited, PAGES),
+    ("HTML, one school edited", ("build", "html"), edited, PAGES),
     ("site, after HTML", ("site",), _nothing, SITES),
-    ("show of one school", ("show", min(path.name for path in REAL.iterdir())), _nothing, math.inf),
+    ("show of one school", ("show", ONE), _nothing, math.inf),
+    ("dossier of one school", ("dossier", "--draft", ONE), _nothing, math.inf),
 )
 FEWER: tuple[Step, ...] = tuple(
-    (name, command, before, math.inf) for name, command, before, _most in SCHOOLS[:3] + SCHOOLS[5:8]
+    (name, command, before, math.inf) for name, command, before, _most in SCHOOLS[:3] + SCHOOLS[6:9]
 )
 
 
