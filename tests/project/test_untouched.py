@@ -329,6 +329,18 @@ def test_what_was_read_can_be_sent_to_a_child_that_is_spawned(project: ProjectMa
     assert {*sent.schools, *others} == {*ALL}
 
 
+def test_a_school_with_a_fault_is_a_name_that_others_are_held_against(project: ProjectMaker, command: Run) -> None:
+    root = project("bestuur")
+    change(root, f"{SCHOOLS}/haven/school.yaml", "email:", "aliases: [Kwintus]\nemail:")
+    add(root, f"{SCHOOLS}/haven/los.txt", "x")
+    change(root, CLAUSES, "text: Niemand", "text: Bij Kwintus mag het niet. Niemand")
+    wanted = [command(root, "check", "--school", school) for school in ("es", "havn")]
+    assert "Kwintus" in wanted[0][1]
+    assert "haven" in wanted[1][2]
+    checked(root)
+    assert [command(root, "check", "--school", school) for school in ("es", "havn")] == wanted
+
+
 def test_the_command_says_the_same_of_one_school_after_a_check(project: ProjectMaker, command: Run) -> None:
     root = project("bestuur")
     change(root, f"{SCHOOLS}/linde/school.yaml", "kind:", "soort:")
