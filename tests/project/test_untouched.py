@@ -20,6 +20,7 @@ from schoolprotocol import Project
 from schoolprotocol.build import checking
 from schoolprotocol.compare.overview import Impact
 from schoolprotocol.diagnostics import Kind
+from schoolprotocol.documents import finding
 from schoolprotocol.documents.finding import one_by_one
 from schoolprotocol.documents.impact import between
 from schoolprotocol.documents.revisions import corpus_at
@@ -28,7 +29,7 @@ from schoolprotocol.source import load
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.git import GitTree
 from schoolprotocol.source.loaded import Loaded
-from schoolprotocol.source.tree import FolderTree
+from schoolprotocol.source.tree import FolderTree, SourceTree
 from tests.conftest import ProjectMaker, Run
 from tests.e2e.test_impact import committed
 
@@ -351,6 +352,70 @@ def test_the_command_says_the_same_of_one_school_after_a_check(project: ProjectM
         command(root, "check", "--school", *more) for more in (["es"], ["es", "--format", "sarif"], ["haven"])
     ] == wanted
     assert command(root, "check", "--anew", "--school", "es") == wanted[0]
+
+
+# -- while and before somebody looks -----------------------------------------------------------------------------------
+
+
+def moved(root: Path, into: str, back: str) -> None:
+    """A folder is gone, and comes back."""
+    (root / into).rename(root / back)
+
+
+def builds_on(root: Path, old: str, new: str) -> None:
+    """All documents of a school have another base."""
+    for protocol in ("pesten", "telefoons"):
+        change(root, f"{SCHOOLS}/es/{protocol}.yaml", f"extends: {old}", f"extends: {new}")
+
+
+MEANWHILE: dict[str, tuple[Edit, Edit]] = {
+    "another base": (lambda root: builds_on(root, "delta", "base"), lambda root: builds_on(root, "base", "delta")),
+    "not published": (
+        lambda root: add(root, HAVEN, "publish: false\n"),
+        lambda root: change(root, HAVEN, "publish: false\n", ""),
+    ),
+    "a file gone": (
+        lambda root: (root / HAVEN).rename(root / "elders.yaml"),
+        lambda root: (root / "elders.yaml").rename(root / HAVEN),
+    ),
+    "a school gone": (
+        lambda root: moved(root, f"{SCHOOLS}/linde", "elders"),
+        lambda root: moved(root, "elders", f"{SCHOOLS}/linde"),
+    ),
+    "a fault": (
+        lambda root: change(root, f"{SCHOOLS}/linde/school.yaml", "kind:", "soort:"),
+        lambda root: change(root, f"{SCHOOLS}/linde/school.yaml", "soort:", "kind:"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("there", "back"), MEANWHILE.values(), ids=MEANWHILE)
+def test_what_was_another_while_a_check_looked_and_is_again_what_it_was_is_not_kept(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch, there: Edit, back: Edit
+) -> None:
+    root = project("bestuur")
+    add(root, f"{SCHOOLS}/linde/los.txt", "x")
+    committed(root)
+    found = Project.open(root).check_all(jobs=1)
+    shutil.rmtree(root / "build")
+    began, ended = finding.open_common, checking._in_shared
+
+    def begins(tree: SourceTree) -> Corpus:
+        there(root)
+        return began(tree)
+
+    def ends(*all_that: Any) -> object:
+        back(root)
+        return ended(*all_that)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(finding, "open_common", begins)
+        patch.setattr(checking, "_in_shared", ends)
+        checked(root)
+    change(root, DELTA, "in de tas", "in de kluis")
+    assert told(root) == whole(root)
+    change(root, DELTA, "in de kluis", "in de tas")
+    assert Project.open(root).check_all(jobs=1) == found
 
 
 # -- a build folder that says something else --------------------------------------------------------------------------

@@ -42,6 +42,11 @@ class Stamp:
     """Nanoseconds; 0 where it was too young to be trusted."""
     sha256: str
 
+    def lasted(self, now: Stamp) -> bool:
+        """Whether nobody wrote it since: what says the same again may have said something else in between."""
+        same = (self.size, self.mtime, self.sha256) == (now.size, now.mtime, now.sha256)
+        return same and self.ctime in {0, now.ctime}
+
 
 _NO_FILE = Stamp(0, 0, 0, hashlib.sha256(b"no file").hexdigest())
 """Of what is nobody's template: who makes something tells of it."""
@@ -92,6 +97,16 @@ class Inputs:
     def digest(self, *groups: str) -> str:
         """One hash for some groups of files, by name: `policy_src/schools/aurora`, `policy_src/references.yaml`."""
         return hashlib.sha256("\n".join(f"{name} {self.groups.get(name)}" for name in groups).encode()).hexdigest()
+
+    def lasted(self, now: Inputs) -> bool:
+        """Whether nothing was written since.
+
+        Args:
+            now: looked at with the stamps of this.
+        """
+        if self.packages != now.packages or self.files.keys() != now.files.keys():
+            return False
+        return all(stamp.lasted(now.files[name]) for name, stamp in self.files.items())
 
     @cached_property
     def program(self) -> str:
@@ -174,10 +189,11 @@ def _stamp(name: str, path: str, known: Stamp | None) -> Stamp:
 
 
 def _stamp_of_folder(path: str) -> Stamp:
-    """That it is there, and whether we can look into it."""
+    """That it is there, and whether we can look into it; and when anything came into it or went."""
     try:
         with os.scandir(path):
-            return Stamp(0, 0, 0, hashlib.sha256(b"folder").hexdigest())
+            mtime = os.stat(path).st_mtime_ns  # noqa: PTH116 (as in _stamp_of)
+            return Stamp(0, mtime, 0, hashlib.sha256(b"folder").hexdigest())
     except OSError as error:
         return Stamp(0, 0, 0, hashlib.sha256(f"unreadable {error.errno}".encode()).hexdigest())
 
