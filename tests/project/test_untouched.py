@@ -29,7 +29,7 @@ from schoolprotocol.source import load
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.git import GitTree
 from schoolprotocol.source.loaded import Loaded
-from schoolprotocol.source.tree import FolderTree, SourceTree
+from schoolprotocol.source.tree import STOPPED, FolderTree, SourceTree
 from tests.conftest import ProjectMaker, Run
 from tests.e2e.test_impact import committed
 
@@ -340,6 +340,33 @@ def test_a_school_with_a_fault_is_a_name_that_others_are_held_against(project: P
     assert "haven" in wanted[1][2]
     checked(root)
     assert [command(root, "check", "--school", school) for school in ("es", "havn")] == wanted
+
+
+def test_a_release_and_a_text_of_one_school_are_held_against_the_names_of_all(
+    project: ProjectMaker, command: Run, tmp_path: Path
+) -> None:
+    root, text = project("bestuur"), tmp_path / "gids.md"
+    change(root, f"{SCHOOLS}/es/school.yaml", "email:", "aliases: [Tijdens de les]\nemail:")
+    change(root, ES, "extends: delta", "extends: haben")
+    (root / HAVEN).unlink()
+    text.write_text("https://delta.example/afspraken/es/telefoons/\n", "utf-8")
+    asked = (["linde", "--release", "1.0"], ["es", "--excerpt", str(text)])
+    wanted = [command(root, "check", "--school", *more) for more in asked]
+    assert "Tijdens de les" in wanted[0][1]
+    assert "haben" in wanted[1][1]
+    assert "haven" not in wanted[1][1]
+    checked(root)
+    assert [command(root, "check", "--school", *more) for more in asked] == wanted
+
+
+def test_a_change_that_was_stopped_is_told_of_the_school_that_is_asked(project: ProjectMaker, command: Run) -> None:
+    root = project("bestuur")
+    add(root, STOPPED, "{}")
+    add(root, "policy_src/los.txt", "x")
+    wanted = command(root, "check", "--school", "linde")
+    assert "ledger linde --add" in wanted[1]
+    checked(root)
+    assert command(root, "check", "--school", "linde") == wanted
 
 
 def test_the_command_says_the_same_of_one_school_after_a_check(project: ProjectMaker, command: Run) -> None:
