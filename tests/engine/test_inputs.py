@@ -45,3 +45,28 @@ def test_a_template_that_is_another_one_is_hashed_again(project: ProjectMaker, t
     after = inputs(folders, {}).files[OWN]
     assert (after.size, after.mtime) == (before.size, before.mtime)
     assert after.sha256 != before.sha256
+
+
+def test_a_folder_in_the_place_of_one_that_was_written_in_the_same_moment_is_hashed_again(
+    project: ProjectMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("schoolprotocol.build.inputs._SETTLED", 0)
+    root = project()
+    folders, evidence = Folders(root, root / "build"), root / SOURCE / "schools/noord/evidence"
+    for number in range(100):  # a clock of files ticks every few milliseconds
+        one, other = tmp_path / f"one{number}", tmp_path / f"other{number}"
+        for folder, said in ((one, b"voor"), (other, b"niet")):
+            folder.mkdir()
+            file = os.open(folder / "notulen.txt", os.O_CREAT | os.O_WRONLY)
+            os.write(file, said)
+            os.close(file)
+        a, b = ((folder / "notulen.txt").stat() for folder in (one, other))
+        if (a.st_mtime_ns, a.st_ctime_ns) == (b.st_mtime_ns, b.st_ctime_ns):
+            break
+    else:
+        pytest.skip("no two files have the same time here")
+    one.rename(evidence)
+    before = inputs(folders, {})
+    evidence.rename(one)
+    other.rename(evidence)
+    assert inputs(folders, before.files).digest_of_all != before.digest_of_all

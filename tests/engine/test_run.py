@@ -9,9 +9,11 @@ import pytest
 from schoolprotocol.build import overview, run
 from schoolprotocol.build.run import Progress
 from schoolprotocol.config import Folders
+from schoolprotocol.documents import finding
 from schoolprotocol.errors import UsageError
+from schoolprotocol.source.corpus import Corpus
 from tests.conftest import ProjectMaker
-from tests.engine.conftest import ROOT, edit
+from tests.engine.conftest import CLAUSES, ROOT, edit
 
 QUICK = ("docx", "schoolgids")
 NOORD = "policy_src/schools/noord/telefoons.yaml"
@@ -44,6 +46,28 @@ def test_a_build_says_what_is_there_and_what_was_made(folders: Folders, capfd: p
     assert again.made == ()
     assert (again.documents, again.files) == (result.documents, result.files)
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_was_saved_and_undone_while_a_build_read_is_made_again(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = folders.build / "schoolgids/noord-telefoons.txt"
+    run.build(folders, QUICK)
+    right = told.read_text("utf-8")
+    read = finding.open_shared
+
+    def while_it_reads(root: Path) -> Corpus:
+        edit(root, CLAUSES, "In de les", "Na de les")
+        return read(root)
+
+    edit(folders.root, NOORD, "extends: stichting", "extends: stichting # hier")
+    with monkeypatch.context() as patch:
+        patch.setattr(finding, "open_shared", while_it_reads)
+        run.build(folders, QUICK)
+    assert told.read_text("utf-8") != right
+    edit(folders.root, CLAUSES, "Na de les", "In de les")
+    run.build(folders, QUICK)
+    assert told.read_text("utf-8") == right
 
 
 def test_faults_are_in_the_result_and_nothing_is_begun(folders: Folders) -> None:

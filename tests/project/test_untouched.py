@@ -20,6 +20,7 @@ from schoolprotocol import Project
 from schoolprotocol.build import checking
 from schoolprotocol.compare.overview import Impact
 from schoolprotocol.diagnostics import Kind
+from schoolprotocol.documents import finding
 from schoolprotocol.documents.finding import one_by_one
 from schoolprotocol.documents.impact import between
 from schoolprotocol.documents.revisions import corpus_at
@@ -28,7 +29,7 @@ from schoolprotocol.source import load
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.git import GitTree
 from schoolprotocol.source.loaded import Loaded
-from schoolprotocol.source.tree import FolderTree
+from schoolprotocol.source.tree import STOPPED, FolderTree, SourceTree
 from tests.conftest import ProjectMaker, Run
 from tests.e2e.test_impact import committed
 
@@ -329,6 +330,45 @@ def test_what_was_read_can_be_sent_to_a_child_that_is_spawned(project: ProjectMa
     assert {*sent.schools, *others} == {*ALL}
 
 
+def test_a_school_with_a_fault_is_a_name_that_others_are_held_against(project: ProjectMaker, command: Run) -> None:
+    root = project("bestuur")
+    change(root, f"{SCHOOLS}/haven/school.yaml", "email:", "aliases: [Kwintus]\nemail:")
+    add(root, f"{SCHOOLS}/haven/los.txt", "x")
+    change(root, CLAUSES, "text: Niemand", "text: Bij Kwintus mag het niet. Niemand")
+    wanted = [command(root, "check", "--school", school) for school in ("es", "havn")]
+    assert "Kwintus" in wanted[0][1]
+    assert "haven" in wanted[1][2]
+    checked(root)
+    assert [command(root, "check", "--school", school) for school in ("es", "havn")] == wanted
+
+
+def test_a_release_and_a_text_of_one_school_are_held_against_the_names_of_all(
+    project: ProjectMaker, command: Run, tmp_path: Path
+) -> None:
+    root, text = project("bestuur"), tmp_path / "gids.md"
+    change(root, f"{SCHOOLS}/es/school.yaml", "email:", "aliases: [Tijdens de les]\nemail:")
+    change(root, ES, "extends: delta", "extends: haben")
+    (root / HAVEN).unlink()
+    text.write_text("https://delta.example/afspraken/es/telefoons/\n", "utf-8")
+    asked = (["linde", "--release", "1.0"], ["es", "--excerpt", str(text)])
+    wanted = [command(root, "check", "--school", *more) for more in asked]
+    assert "Tijdens de les" in wanted[0][1]
+    assert "haben" in wanted[1][1]
+    assert "haven" not in wanted[1][1]
+    checked(root)
+    assert [command(root, "check", "--school", *more) for more in asked] == wanted
+
+
+def test_a_change_that_was_stopped_is_told_of_the_school_that_is_asked(project: ProjectMaker, command: Run) -> None:
+    root = project("bestuur")
+    add(root, STOPPED, "{}")
+    add(root, "policy_src/los.txt", "x")
+    wanted = command(root, "check", "--school", "linde")
+    assert "ledger linde --add" in wanted[1]
+    checked(root)
+    assert command(root, "check", "--school", "linde") == wanted
+
+
 def test_the_command_says_the_same_of_one_school_after_a_check(project: ProjectMaker, command: Run) -> None:
     root = project("bestuur")
     change(root, f"{SCHOOLS}/linde/school.yaml", "kind:", "soort:")
@@ -339,6 +379,70 @@ def test_the_command_says_the_same_of_one_school_after_a_check(project: ProjectM
         command(root, "check", "--school", *more) for more in (["es"], ["es", "--format", "sarif"], ["haven"])
     ] == wanted
     assert command(root, "check", "--anew", "--school", "es") == wanted[0]
+
+
+# -- while and before somebody looks -----------------------------------------------------------------------------------
+
+
+def moved(root: Path, into: str, back: str) -> None:
+    """A folder is gone, and comes back."""
+    (root / into).rename(root / back)
+
+
+def builds_on(root: Path, old: str, new: str) -> None:
+    """All documents of a school have another base."""
+    for protocol in ("pesten", "telefoons"):
+        change(root, f"{SCHOOLS}/es/{protocol}.yaml", f"extends: {old}", f"extends: {new}")
+
+
+MEANWHILE: dict[str, tuple[Edit, Edit]] = {
+    "another base": (lambda root: builds_on(root, "delta", "base"), lambda root: builds_on(root, "base", "delta")),
+    "not published": (
+        lambda root: add(root, HAVEN, "publish: false\n"),
+        lambda root: change(root, HAVEN, "publish: false\n", ""),
+    ),
+    "a file gone": (
+        lambda root: (root / HAVEN).rename(root / "elders.yaml"),
+        lambda root: (root / "elders.yaml").rename(root / HAVEN),
+    ),
+    "a school gone": (
+        lambda root: moved(root, f"{SCHOOLS}/linde", "elders"),
+        lambda root: moved(root, "elders", f"{SCHOOLS}/linde"),
+    ),
+    "a fault": (
+        lambda root: change(root, f"{SCHOOLS}/linde/school.yaml", "kind:", "soort:"),
+        lambda root: change(root, f"{SCHOOLS}/linde/school.yaml", "soort:", "kind:"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("there", "back"), MEANWHILE.values(), ids=MEANWHILE)
+def test_what_was_another_while_a_check_looked_and_is_again_what_it_was_is_not_kept(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch, there: Edit, back: Edit
+) -> None:
+    root = project("bestuur")
+    add(root, f"{SCHOOLS}/linde/los.txt", "x")
+    committed(root)
+    found = Project.open(root).check_all(jobs=1)
+    shutil.rmtree(root / "build")
+    began, ended = finding.open_common, checking._in_shared
+
+    def begins(tree: SourceTree) -> Corpus:
+        there(root)
+        return began(tree)
+
+    def ends(*all_that: Any) -> object:
+        back(root)
+        return ended(*all_that)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(finding, "open_common", begins)
+        patch.setattr(checking, "_in_shared", ends)
+        checked(root)
+    change(root, DELTA, "in de tas", "in de kluis")
+    assert told(root) == whole(root)
+    change(root, DELTA, "in de kluis", "in de tas")
+    assert Project.open(root).check_all(jobs=1) == found
 
 
 # -- a build folder that says something else --------------------------------------------------------------------------

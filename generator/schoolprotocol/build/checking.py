@@ -85,8 +85,9 @@ def check(folders: Folders, today: date, *, anew: bool = False, jobs: int | None
     in_texts, in_templates = _in_shared(corpus, state, before)
     found = sort((*findings_of(corpus, parts, in_texts, today), *in_templates))
     despite = tuple((part.school, *one) for part in parts for one in part.despite)
-    # What changed while we looked was looked at half: the next check looks again.
-    if state.everything == replace(state, read=inputs(folders, state.read.files)).everything:
+    # What was written while we looked was looked at half, though it be again what it was: the next check looks again.
+    after = replace(state, read=inputs(folders, state.read.files))
+    if state.read.lasted(after.read) and state.everything == after.everything:
         is_lasting = lasts(found) and all(map(part_lasts, parts))
         shared_key = state.shared if lasts((*corpus.faults, *in_texts, *in_templates)) else ""
         everything = state.everything if is_lasting else ""

@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,12 @@ class Stamp:
     ctime: int
     """Nanoseconds; 0 where it was too young to be trusted."""
     sha256: str
+    inode: int = 0
+    """Its number on the disk: a folder of files that were written in the same moment may take the place of another."""
+
+    def lasted(self, now: Stamp) -> bool:
+        """Whether nobody wrote it since: what says the same again may have said something else in between."""
+        return self.ctime in {0, now.ctime} and replace(self, ctime=now.ctime) == now
 
 
 _NO_FILE = Stamp(0, 0, 0, hashlib.sha256(b"no file").hexdigest())
@@ -92,6 +98,16 @@ class Inputs:
     def digest(self, *groups: str) -> str:
         """One hash for some groups of files, by name: `policy_src/schools/aurora`, `policy_src/references.yaml`."""
         return hashlib.sha256("\n".join(f"{name} {self.groups.get(name)}" for name in groups).encode()).hexdigest()
+
+    def lasted(self, now: Inputs) -> bool:
+        """Whether nothing was written since.
+
+        Args:
+            now: looked at with the stamps of this.
+        """
+        if self.packages != now.packages or self.files.keys() != now.files.keys():
+            return False
+        return all(stamp.lasted(now.files[name]) for name, stamp in self.files.items())
 
     @cached_property
     def program(self) -> str:
@@ -174,10 +190,11 @@ def _stamp(name: str, path: str, known: Stamp | None) -> Stamp:
 
 
 def _stamp_of_folder(path: str) -> Stamp:
-    """That it is there, and whether we can look into it."""
+    """That it is there, and whether we can look into it; and when anything came into it or went."""
     try:
         with os.scandir(path):
-            return Stamp(0, 0, 0, hashlib.sha256(b"folder").hexdigest())
+            mtime = os.stat(path).st_mtime_ns  # noqa: PTH116 (as in _stamp_of)
+            return Stamp(0, mtime, 0, hashlib.sha256(b"folder").hexdigest())
     except OSError as error:
         return Stamp(0, 0, 0, hashlib.sha256(f"unreadable {error.errno}".encode()).hexdigest())
 
@@ -189,12 +206,13 @@ def _stamp_of(path: str, known: Stamp | None, limit: int | None, *, follow: bool
         OSError: where it cannot be read, or is no file: a pipe would be waited for.
     """
     stat = os.stat(path, follow_symlinks=follow)  # noqa: PTH116 (a thousand files: a Path would cost more than this)
-    if known and (known.size, known.mtime, known.ctime) == (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns):
+    state = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+    if known and (known.size, known.mtime, known.ctime, known.inode) == state:
         return known
     now = time.time_ns()
     sha256 = disk.sha256(path, limit, follow=follow)
     is_settled = now - max(stat.st_mtime_ns, stat.st_ctime_ns) > _SETTLED
-    return Stamp(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns if is_settled else 0, sha256)
+    return Stamp(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns if is_settled else 0, sha256, stat.st_ino)
 
 
 def _packages() -> str:
@@ -208,7 +226,7 @@ def _packages() -> str:
 
 def stamps_as_json(stamps: Mapping[str, Stamp]) -> dict[str, list[int | str]]:
     """Stamps to keep in a file."""
-    return {name: [stamp.size, stamp.mtime, stamp.ctime, stamp.sha256] for name, stamp in stamps.items()}
+    return {name: [one.size, one.mtime, one.ctime, one.sha256, one.inode] for name, one in stamps.items()}
 
 
 def stamps_of(data: Mapping[str, Iterable[int | str]]) -> dict[str, Stamp]:

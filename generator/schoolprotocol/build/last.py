@@ -38,7 +38,7 @@ class Last:
 
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     hashes: str = ""
-    """`Inputs.digest_of_all`."""
+    """`Inputs.digest_of_all`; empty where anything was written while the build read it: then all is looked at again."""
     texts: tuple[Text, ...] = ()
     """Of each document the working text and the adopted versions, in the order of the plan."""
     is_whole: bool = False
@@ -134,6 +134,8 @@ def after(
 
 def with_file(last: Last, folders: Folders, name: str) -> Last:
     """The last build, as if it had read a file as it is now: one that the build itself wrote."""
+    if not last.hashes:
+        return last
     now = looked_at(folders, last)
     files = dict(last.stamps)
     files.pop(name, None)

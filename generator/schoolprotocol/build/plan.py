@@ -132,7 +132,7 @@ class Planned:
 
     def keep(self, corpus: Corpus, plans: Mapping[str, Plan]) -> None:
         """Keep these plans of schools; not where anything changed while they were made."""
-        if not plans or inputs(self._folders, self._inputs.files).digest_of_all != self._inputs.digest_of_all:
+        if not plans or not self._inputs.lasted(inputs(self._folders, self._inputs.files)):
             return
         with suppress(OSError):  # then they are planned again
             for school, one in plans.items():

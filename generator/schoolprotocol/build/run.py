@@ -277,7 +277,10 @@ def _carried_out(
         sound = [text for text in found.texts if text[0] in found.sound]
         is_whole = found.sound == {*what.corpus.school_ids} and not what.corpus.faults
         files = pages.files if pages is not None else None
-        lasts.write(folders, lasts.after(what.last, read, sound, keys, made, files, older, is_whole=is_whole))
+        known = lasts.after(what.last, read, sound, keys, made, files, older, is_whole=is_whole)
+        if not read.lasted(lasts.looked_at(folders, known)):  # what was written meanwhile may be read half
+            known = replace(known, hashes="")
+        lasts.write(folders, known)
     except OSError as error:
         refusal = error
     told = bundles.lacking(planned.faulty, planned.tasks) if bundles.NAME in what.chosen else []

@@ -43,7 +43,9 @@ def check_ledgers(
                 found += _decisions(school, school.ledger, is_whole=not corpus.faults_in("schools", id_))
     stopped = corpus.reader is not None and corpus.reader.tree.kind(STOPPED) is not None
     if stopped and (found or corpus.faults):  # a save that is at work at this moment leaves nothing that does not fit
-        school_ = (found[0].school if found else None) or next(iter(corpus.schools), "")
+        school_ = (found[0].school if found else None) or min(
+            corpus.schools if schools is None else schools, default=""
+        )
         found.append(Diagnostic(Kind.SAVE_STOPPED, Place(STOPPED), {"school": school_}, school=school_ or None))
     return found
 

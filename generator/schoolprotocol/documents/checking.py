@@ -290,6 +290,7 @@ def check_releases(
     Raises:
         UsageError: where no document has that version; a mistyped one must not look sound.
     """
+    corpus = with_names(corpus)
     chosen = keys if keys is not None else corpus.documents()
     found = list(corpus.faults) if keys is None else [fault for key in keys for fault in corpus.faults_of(*key)]
     releases = [
@@ -328,7 +329,7 @@ def check_pasted(corpus: Corpus, path: Path, keys: Sequence[Key] | None = None) 
         UsageError: where it is not clear of which document it is, or where the file cannot be understood.
         OSError: where the file cannot be read.
     """
-    pasted = read_excerpt(path)
+    corpus, pasted = with_names(corpus), read_excerpt(path)
     known = keys if keys is not None else corpus.documents()
     read = [key for key in known if key[0] in corpus.schools]
     alone = [key for key in read if sum(other[0] == key[0] for other in corpus.documents()) == 1]

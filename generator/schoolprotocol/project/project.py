@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from gettext import gettext as _
@@ -396,9 +395,9 @@ class Project:
         return Project(self.folders, self._tree, self._known, schools)
 
     def for_check(self, *schools: str) -> Project:
-        """As `only`, with what could not be read of the other schools: of those for which no check vouches now.
+        """As `only`, with the other schools of which anything could not be read, or for which no check vouches now.
 
-        These are read; what a check found of the others a moment ago is known.
+        So all that cannot be read is told, as where all are read.
         """
         from schoolprotocol.build.vouched import Vouched
         from schoolprotocol.source.tree import SOURCE
@@ -406,11 +405,7 @@ class Project:
         if self._tree is not None:
             return self
         vouched, others = Vouched(self.folders), {*self.tree.names(f"{SOURCE}/schools")} - {*schools}
-        known = {id_: part.faults for id_ in others if (part := vouched.part(id_)) is not None}
-        alone = self.only(*schools, *(others - known.keys()))
-        faults = (fault for id_, of in known.items() if not alone.corpus.was_read(id_) for fault in of)
-        alone.corpus = replace(alone.corpus, faults=(*alone.corpus.faults, *faults))
-        return alone
+        return self.only(*schools, *(id_ for id_ in others if (part := vouched.part(id_)) is None or part.faults))
 
     def one_by_one(self) -> Iterator[tuple[str, Project]]:
         """Each school by itself, in the order of their ids: its id, and the project as `only` gives it.
