@@ -12,7 +12,7 @@ import lxml.etree
 import pytest
 
 from schoolprotocol.documents.finding import open_corpus, policies_of, resolve_all
-from tests.bench import bench, generated, growth
+from tests.bench import bench, generated, growth, large
 from tests.bench.cluster import LINK, Spent, replay
 from tests.bench.plot import Line, Panel, curves
 
@@ -53,6 +53,13 @@ def test_generated_texts_are_three_times_as_long_as_ours_and_the_same_each_time(
     lengths = [len(" ".join(clause.wording.text for clause in policy.clauses()).split()) for policy in policies]
     assert len({*lengths}) == 5
     assert 5_200 < min(lengths) < max(lengths) < 6_800  # ours have 1,300 to 2,800
+
+
+@pytest.mark.parametrize(("every", "number"), [(10, 4), (1, 40)])
+def test_one_in_so_many_clauses_of_a_large_document_is_edited(tmp_path: Path, every: int, number: int) -> None:
+    edited = large._edited(tmp_path / "project", 40, every)
+    assert (edited.old.document.version, edited.new.document.version) == ("1.0", "2.0")
+    assert len(edited.compared().changes) == number
 
 
 # -- plots ------------------------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ sys.path.insert(0, str(ROOT))
 
 from schoolprotocol.documents.finding import open_corpus, policies_of, resolve_all  # noqa: E402
 from schoolprotocol.policy.model import Policy  # noqa: E402
-from tests.bench import cluster, generated, growth, naive, preview, studio, together  # noqa: E402
+from tests.bench import cluster, generated, growth, large, naive, preview, studio, together  # noqa: E402
 from tests.bench.plot import Bar, Line, Panel, curves, plot  # noqa: E402
 from tests.bench.schools import make  # noqa: E402
 
@@ -47,6 +47,13 @@ PLOT = ROOT / "docs" / "images" / "speed.svg"
 GROWN = ROOT / "docs" / "images" / "growth.svg"
 BEGIN, END = "<!-- made by make bench -->", "<!-- end -->"
 GROWS, CLUSTER = "<!-- what grows, made by make bench -->", "<!-- a cluster, made by make bench -->"
+PANELS = {
+    "school": "schools",
+    "release": "releases of one school",
+    "protocol": "protocols",
+    "clause": "clauses of a document",
+}
+"""Of the plot of what grows."""
 FINDS = (0, 1)
 """What a check ends with that comes to its end: clones lack notes about their names."""
 SAMPLE = 5
@@ -291,6 +298,8 @@ def measured(schools: int, many: int, runs: int, folder: Path) -> tuple[list[str
         ("check, everything", bench.check()),
     ):
         rows.append(f"| {what} | {cost.cpu:.2f} s CPU | — | — | {cost.wall / cost.cpu:.2f} | {cost.memory:.0f} MB |")
+    rows += _waiting(bench, runs)
+    rows += large.rows(folder / "large", partial(run, log=bench.log), bench.log)
     rows += preview.rows(make(PREVIEWED, folder / "preview"))
     rows += studio.rows(Path(shutil.copytree(ROOT / "tests" / "roots" / "klein", folder / "studio")))
     rows += together.rows(Path(shutil.copytree(ROOT / "tests" / "roots" / "klein", folder / "together")))
@@ -310,6 +319,21 @@ def _again(bench: Bench, runs: int) -> list[str]:
         f"| a clause that three in five schools have, all {schools} at once | {edited.wall * schools:.1f} s wall, "
         f"{edited.cpu * schools:.1f} s CPU | — | — | {edited.wall / edited.cpu:.2f} | {edited.memory:.0f} MB |",
     ]
+
+
+def _waiting(bench: Bench, runs: int) -> list[str]:
+    """What one person waits for: help, and the pages of one school where nothing was made yet."""
+    school = min(path.name for path in (bench.root / "policy_src" / "schools").iterdir())
+    into_nothing = f"`build html --school` of {bench.number}, into an empty folder"
+    told = []
+    for what, command in (
+        ("`--help`", partial(run, [BIN / "schoolprotocol", "--help"], bench.log)),
+        (into_nothing, partial(bench.all_at_once, ["html", "--school", school])),
+    ):
+        cost = _median([command() for _ in range(runs)])
+        took = f"{cost.wall:.2f} s wall, {cost.cpu:.2f} s CPU"
+        told.append(f"| {what} | {took} | — | — | {cost.wall / cost.cpu:.2f} | {cost.memory:.0f} MB |")
+    return told
 
 
 def _of_many(bench: Bench, folder: Path, targets: Sequence[str], number: int, rival: Cost) -> list[str]:
@@ -336,7 +360,7 @@ def _of_many(bench: Bench, folder: Path, targets: Sequence[str], number: int, ri
 def grown(kept: growth.Kept) -> str:
     """The plot of what grows: a panel for each thing of which there may be many."""
     panels = []
-    for of, named in (("school", "schools"), ("release", "releases of one school"), ("protocol", "protocols")):
+    for of, named in PANELS.items():
         found: dict[str, dict[int, growth.Measured]] = {}
         for one in kept.all():
             if one.of == of:

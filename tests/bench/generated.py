@@ -29,8 +29,8 @@ _WORDS = (
 WORDS = _WORDS.split()
 
 
-def make(number: int, folder: Path) -> Path:
-    """Make a project with so many schools in a new folder."""
+def make(number: int, folder: Path, clauses: int = CLAUSES) -> Path:
+    """Make a project with so many schools in a new folder; all have so many clauses, besides what a school adds."""
     source, drawn = folder / "policy_src", Random(number)
     (source / "protocols" / PROTOCOL / "clauses").mkdir(parents=True)
     for name in ("project.yaml", "references.yaml"):
@@ -38,9 +38,9 @@ def make(number: int, folder: Path) -> Path:
     (folder / "templates").symlink_to(ROOT / "templates")
     sections = []
     for part in range(SECTIONS):
-        ids = [f"deel-{part}.punt-{n}" for n in range(part, CLAUSES, SECTIONS)]
-        clauses = [_clause(id_, drawn) for id_ in ids]
-        _write(source / "protocols" / PROTOCOL / "clauses" / f"deel-{part}.yaml", clauses)
+        ids = [f"deel-{part}.punt-{n}" for n in range(part, clauses, SECTIONS)]
+        texts = [_clause(id_, drawn) for id_ in ids]
+        _write(source / "protocols" / PROTOCOL / "clauses" / f"deel-{part}.yaml", texts)
         form = ("prose", "numbered", "bullets")[part % 3]
         sections.append(
             {"id": f"deel-{part}", "heading": f"Deel {part} over {_words(3, drawn)}", "body": [{form: ids}]}
@@ -55,6 +55,20 @@ def make(number: int, folder: Path) -> Path:
     for school in range(number):
         _school(source / "schools" / f"school-{school:04}", school, drawn)
     return folder
+
+
+def reword(root: Path, every: int) -> None:
+    """One in so many clauses of the catalogue says something else from now on: every ninth word of it is another."""
+    drawn, number = Random(every), 0
+    for file in sorted((root / "policy_src").glob("protocols/*/clauses/*.yaml")):
+        clauses = yaml.safe_load(file.read_text("utf-8"))
+        for clause in clauses:
+            number += 1
+            if number % every == 0:
+                words = clause["text"].split()
+                words[4::9] = [drawn.choice(WORDS) for _ in words[4::9]]
+                clause["text"] = " ".join(words)
+        _write(file, clauses)
 
 
 def _school(folder: Path, number: int, drawn: Random) -> None:

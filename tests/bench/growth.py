@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.freeze import frozen
+from tests.bench import generated
 from tests.bench.schools import SCHOOLS as REAL
 from tests.bench.schools import make
 
@@ -32,10 +33,12 @@ RELEASES = (10, 100)
 """Of one school."""
 PROTOCOLS = (2, 20)
 """That a school has."""
+CLAUSES = (250, 2_000)
+"""Of a document."""
 PAGES, SITES = 1_000, 120
 """So many schools at most have pages made, and everything that a site offers: more take an hour of two cores."""
 FEW = 5
-"""Schools that have so many protocols."""
+"""Schools that have so many protocols, or clauses."""
 Run = Callable[[Path, Sequence[str]], "Cost"]
 """Runs a command on a project to its end."""
 
@@ -90,6 +93,7 @@ def rows(sizes: Sequence[int], folder: Path, run: Run, kept: Kept) -> list[str]:
     for name, numbers, project in (
         ("release", RELEASES, lambda number: with_releases(make(FEW, folder / f"releases-{number}"), number)),
         ("protocol", PROTOCOLS, lambda number: with_protocols(make(FEW, folder / f"protocols-{number}"), number)),
+        ("clause", CLAUSES, lambda number: generated.make(FEW, folder / f"clauses-{number}", number)),
     ):
         told += ["", _heading(numbers, name), "|" + "---|" * (len(numbers) + 3)]
         told += table(name, numbers, project, FEWER, run, kept)
@@ -139,7 +143,9 @@ SCHOOLS: tuple[Step, ...] = (
     ("site, after HTML", ("site",), _nothing, SITES),
     ("show of one school", ("show", min(path.name for path in REAL.iterdir())), _nothing, math.inf),
 )
-FEWER = SCHOOLS[:3] + SCHOOLS[5:8]
+FEWER: tuple[Step, ...] = tuple(
+    (name, command, before, math.inf) for name, command, before, _most in SCHOOLS[:3] + SCHOOLS[5:8]
+)
 
 
 def table(

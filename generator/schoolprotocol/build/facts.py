@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
-from schoolprotocol.build.keys import digest_of
+from schoolprotocol.build.keys import hash_of
 from schoolprotocol.compare.deviations import document_cells
 from schoolprotocol.compare.overview import DocumentCells
 from schoolprotocol.config import DOWNLOADS, Key, document_name
@@ -156,7 +156,7 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
 def with_hash(facts: Facts) -> Facts:
     """These facts, and the hash of what they are now."""
     told = [getattr(facts, one.name) for one in fields(facts) if one.name not in {"cells", "told"}]
-    return replace(facts, told=digest_of(told))
+    return replace(facts, told=hash_of(told))
 
 
 def _without_blocks(rules: Iterable[Rule]) -> tuple[Rule, ...]:

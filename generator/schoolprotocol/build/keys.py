@@ -68,7 +68,7 @@ def keys_of(job: Job, targets: Iterable[str], program: str) -> dict[str, str]:
         program: `Inputs.program`.
     """
     wanted = tuple(targets)
-    hashes = {name: digest_of(getattr(job, name)) for name in {field for target in wanted for field in made_of(target)}}
+    hashes = {name: hash_of(getattr(job, name)) for name in {field for target in wanted for field in made_of(target)}}
     keys = {}
     for target in wanted:
         looks = job.templates.digest(*looks_like(target))
@@ -86,7 +86,7 @@ def key_of_bundle(bundle: Bundle, templates: Templates, texts: Sequence[str], pr
         texts: hashes of the texts that it holds, as they were printed.
         program: `Inputs.program`.
     """
-    return digest_of((program, templates.digest(*outputs.bundle.OUTPUT.looks_like), bundle, tuple(texts)))
+    return hash_of((program, templates.digest(*outputs.bundle.OUTPUT.looks_like), bundle, tuple(texts)))
 
 
 def with_offers(hash_: str, offered: Iterable[Entry]) -> str:
@@ -148,7 +148,7 @@ def older(manifest: Manifest, token: str) -> list[str]:
     ]
 
 
-def digest_of(value: object) -> str:
+def hash_of(value: object) -> str:
     """One hash of all that a value holds: of a path, what lies there."""
     state = hashlib.sha256()
     _feed(state, value)

@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 from schoolprotocol.build.facts import Facts
-from schoolprotocol.build.keys import digest_of
+from schoolprotocol.build.keys import hash_of
 from schoolprotocol.build.manifest import SPHINX
 from schoolprotocol.build.published import FORMER_PAGE
 from schoolprotocol.config import PROPOSAL, Folders, document_name
@@ -63,7 +63,7 @@ def school_pages(
                 proposals=tuple(_has_proposal(folders, one) for one in documents),
             )
             yield from ((f"{school}/{name}", content) for name, content in guide.items())
-            made_of = digest_of((of_all, [one.told for one in documents]))
+            made_of = hash_of((of_all, [one.told for one in documents]))
             for name, page in ((f"{school}/{SEARCH}", search_page), (f"{school}/{INDEX}", school_page)):
                 yield name, None if is_still(name, made_of) else page(_shown(documents, of_all), templates)
 

@@ -16,6 +16,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
+from schoolprotocol import disk
 from schoolprotocol.colours import palette
 from schoolprotocol.errors import MissingOnMachineError, SourceError
 from schoolprotocol.model.school import Style
@@ -57,18 +58,14 @@ class Shared:
 
 def key_of(shared: Shared, templates: Templates) -> str:
     """Changes where the picture would be another one."""
-    hashes = [*_letters(templates), *([_hash(shared.logo)] if shared.logo else [])]
+    hashes = [*_letters(templates), *([disk.sha256(shared.logo, follow=True)] if shared.logo else [])]
     made_of = [_FORM, shared.name, shared.style.primary, shared.style.accent, *hashes]
     return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
 
 
 @lru_cache(maxsize=4)  # the same for every school
 def _letters(templates: Templates) -> tuple[str, ...]:
-    return tuple(_hash(templates.find(name)) for name in _LETTERS)
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return tuple(disk.sha256(templates.find(name), follow=True) for name in _LETTERS)
 
 
 def has_key(data: bytes, key: str) -> bool:
