@@ -31,13 +31,7 @@ def document_cells(source: ProtocolSource, policy: Policy, defaults: Mapping[str
         cells.setdefault(omission.id, Cell("omitted", reason=omission.reason))
         titles.setdefault(omission.id, omission.title)
     school = Column(policy.school, policy.organisation.site_title)
-    return DocumentCells(
-        school,
-        tuple(id_ for id_, cell in cells.items() if cell == _BASE),
-        {id_: cell for id_, cell in cells.items() if cell != _BASE},
-        {id_: title for id_, title in titles.items() if id_ not in source.clauses},
-        values,
-    )
+    return DocumentCells(school, cells, {id_: t for id_, t in titles.items() if id_ not in source.clauses}, values)
 
 
 def _cell(clause: Clause, changed: Container[str]) -> Cell:
@@ -75,15 +69,14 @@ def deviations(
     """
     base = frozenset(_base_ids(source))
     titles = {id_: clause.title for id_, clause in source.clauses.items()}
-    columns = [{**dict.fromkeys(document.base, _BASE), **document.cells} for document in documents]
     for left_out in (False, True):  # last a board's clause that no school has any more
-        for document, column in zip(documents, columns, strict=True):
+        for document in documents:
             own = document.titles.items()
-            told = {id_: title for id_, title in own if (column[id_].kind == "omitted") is left_out}
+            told = {id_: title for id_, title in own if (document.cells[id_].kind == "omitted") is left_out}
             titles |= {id_: title for id_, title in told.items() if id_ not in titles}
 
     def row(id_: str) -> ClauseRow:
-        cells, clause = tuple(column.get(id_, _ABSENT) for column in columns), source.clauses.get(id_)
+        cells, clause = tuple(one.cells.get(id_, _ABSENT) for one in documents), source.clauses.get(id_)
         if clause is None:
             return ClauseRow(id_, titles[id_], id_ in base, cells)
         others = {name: with_notes(other.text, clause.notes) for name, other in clause.others().items()}

@@ -247,10 +247,8 @@ class DocumentCells:
     """One document beside its catalogue: a column of the table."""
 
     school: Column
-    base: tuple[str, ...]
-    """The clauses that it has as the catalogue has them: of most nothing else is told, and there may be a million."""
     cells: Mapping[str, Cell]
-    """By clause id, of the others that it has or leaves out; what is in neither is absent from it."""
+    """By clause id, of the clauses that it has or leaves out; the other ones are absent from it."""
     titles: Mapping[str, str]
     """By clause id, of those that the catalogue does not have."""
     values: Mapping[str, str]
