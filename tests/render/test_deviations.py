@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -14,7 +14,7 @@ import pytest
 from lxml import html
 
 from schoolprotocol.build import schools
-from schoolprotocol.build.facts import Facts
+from schoolprotocol.build.facts import Facts, with_hash
 from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.manifest import MadeFile, made_files
 from schoolprotocol.build.overview import write_overview
@@ -481,7 +481,7 @@ def test_the_pages_of_a_school_are_made_again_where_they_would_be_others_or_were
     assert written(facts, before) == before
     assert made == []
 
-    changed = [replace(one, summary="Anders.") if one.key[0] == "linde" else one for one in facts]
+    changed = [with_hash(replace(one, summary="Anders.")) if one.key[0] == "linde" else one for one in facts]
     after = written(changed, before)
     assert made == ["linde"]
     assert {name for name in after if after[name] != before[name]} == {"html/linde/index.html"}
@@ -493,6 +493,17 @@ def test_the_pages_of_a_school_are_made_again_where_they_would_be_others_or_were
     written(changed, after)
     assert made == ["es"]
     assert path.read_bytes() == whole
+
+
+def test_the_hash_of_facts_is_of_all_that_they_are_but_their_cells(project: ProjectMaker, tmp_path: Path) -> None:
+    root = project("bestuur")
+    folders = Folders(root, tmp_path / "build")
+    one = plan(open_corpus(root), folders, (), inputs(folders, {})).facts[0]
+    names = {field.name for field in fields(one)} - {"told", "cells"}
+    others: list[dict[str, Any]] = [{name: "anders"} for name in names]
+    hashes = {with_hash(replace(one, **other)).told for other in others}
+    assert len({one.told, *hashes}) == len(names) + 1
+    assert with_hash(one) == one
 
 
 def test_the_same_source_gives_the_same_bytes(project: ProjectMaker, tmp_path: Path) -> None:
