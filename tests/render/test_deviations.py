@@ -506,6 +506,37 @@ def test_the_hash_of_facts_is_of_all_that_they_are_but_their_cells(project: Proj
     assert with_hash(one) == one
 
 
+def changed(value: Any, name: str) -> Any:
+    """The same with something else in one field."""
+    return replace(value, **{name: "anders"})
+
+
+def test_what_is_told_of_a_part_differs_wherever_the_part_does(table: Deviations) -> None:
+    theme, *themes = table.themes
+    row, *rows = theme.rows
+    cell, *cells = row.cells
+
+    def with_row(other: ClauseRow) -> Deviations:
+        return replace(table, themes=(replace(theme, rows=(other, *rows)), *themes))
+
+    tables = [
+        table,
+        *(changed(table, one.name) for one in fields(table) if one.name != "themes"),
+        *(replace(table, themes=(changed(theme, one.name), *themes)) for one in fields(theme) if one.name != "rows"),
+        replace(table, themes=(theme, *table.themes)),
+        replace(table, themes=(replace(theme, rows=(row, *theme.rows)), *themes)),
+        *(with_row(changed(row, one.name)) for one in fields(row) if one.name != "cells"),
+        *(with_row(replace(row, cells=(changed(cell, one.name), *cells))) for one in fields(cell)),
+        with_row(replace(row, cells=(cell, *row.cells))),
+    ]
+    parts = [pages._Part(one, 1, "a", "b") for one in tables]
+    parts += [changed(parts[0], one.name) for one in fields(parts[0]) if one.name != "table"]
+    told = [repr(pages._told(part, {})) for part in parts]
+    assert len(set(told)) == len({repr(part) for part in parts}) == len(parts)
+    known = dict[Cell, str]()
+    assert [repr(pages._told(part, known)) for part in parts] == told
+
+
 def test_the_same_source_gives_the_same_bytes(project: ProjectMaker, tmp_path: Path) -> None:
     written = []
     for number in (1, 2):
