@@ -115,10 +115,10 @@ def _shortcuts() -> pytest.MonkeyPatch:
 
     ours = tuple(inputs._program())
 
-    def drawn(shared: Shared, templates: Templates) -> bytes:
+    def drawn(shared: Shared, templates: Templates, *how: Any) -> bytes:
         key = key_of(shared, templates)
         if key not in _DRAWN:
-            _DRAWN[key] = picture(shared, templates)
+            _DRAWN[key] = picture(shared, templates, *how)
         return _DRAWN[key]
 
     begin = _Environment.__init__

@@ -92,6 +92,11 @@ class Folders:
         return self.build / ".made" / ".pages"
 
     @property
+    def logos(self) -> Path:
+        """The logos of schools as they were drawn for their pictures."""
+        return self.build / ".made" / ".logos"
+
+    @property
     def work(self) -> Path:
         """Where outputs lie until they are whole."""
         return self.build / ".work"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -14,7 +14,7 @@ import pytest
 from lxml import html
 
 from schoolprotocol.build import schools
-from schoolprotocol.build.facts import Facts
+from schoolprotocol.build.facts import Facts, with_hash
 from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.manifest import MadeFile, made_files
 from schoolprotocol.build.overview import write_overview
@@ -481,7 +481,7 @@ def test_the_pages_of_a_school_are_made_again_where_they_would_be_others_or_were
     assert written(facts, before) == before
     assert made == []
 
-    changed = [replace(one, summary="Anders.") if one.key[0] == "linde" else one for one in facts]
+    changed = [with_hash(replace(one, summary="Anders.")) if one.key[0] == "linde" else one for one in facts]
     after = written(changed, before)
     assert made == ["linde"]
     assert {name for name in after if after[name] != before[name]} == {"html/linde/index.html"}
@@ -493,6 +493,48 @@ def test_the_pages_of_a_school_are_made_again_where_they_would_be_others_or_were
     written(changed, after)
     assert made == ["es"]
     assert path.read_bytes() == whole
+
+
+def test_the_hash_of_facts_is_of_all_that_they_are_but_their_cells(project: ProjectMaker, tmp_path: Path) -> None:
+    root = project("bestuur")
+    folders = Folders(root, tmp_path / "build")
+    one = plan(open_corpus(root), folders, (), inputs(folders, {})).facts[0]
+    names = {field.name for field in fields(one)} - {"told", "cells"}
+    others: list[dict[str, Any]] = [{name: "anders"} for name in names]
+    hashes = {with_hash(replace(one, **other)).told for other in others}
+    assert len({one.told, *hashes}) == len(names) + 1
+    assert with_hash(one) == one
+
+
+def changed(value: Any, name: str) -> Any:
+    """The same with something else in one field."""
+    return replace(value, **{name: "anders"})
+
+
+def test_what_is_told_of_a_part_differs_wherever_the_part_does(table: Deviations) -> None:
+    theme, *themes = table.themes
+    row, *rows = theme.rows
+    cell, *cells = row.cells
+
+    def with_row(other: ClauseRow) -> Deviations:
+        return replace(table, themes=(replace(theme, rows=(other, *rows)), *themes))
+
+    tables = [
+        table,
+        *(changed(table, one.name) for one in fields(table) if one.name != "themes"),
+        *(replace(table, themes=(changed(theme, one.name), *themes)) for one in fields(theme) if one.name != "rows"),
+        replace(table, themes=(theme, *table.themes)),
+        replace(table, themes=(replace(theme, rows=(row, *theme.rows)), *themes)),
+        *(with_row(changed(row, one.name)) for one in fields(row) if one.name != "cells"),
+        *(with_row(replace(row, cells=(changed(cell, one.name), *cells))) for one in fields(cell)),
+        with_row(replace(row, cells=(cell, *row.cells))),
+    ]
+    parts = [pages._Part(one, 1, "a", "b") for one in tables]
+    parts += [changed(parts[0], one.name) for one in fields(parts[0]) if one.name != "table"]
+    told = [repr(pages._told(part, {})) for part in parts]
+    assert len(set(told)) == len({repr(part) for part in parts}) == len(parts)
+    known = dict[Cell, str]()
+    assert [repr(pages._told(part, known)) for part in parts] == told
 
 
 def test_the_same_source_gives_the_same_bytes(project: ProjectMaker, tmp_path: Path) -> None:

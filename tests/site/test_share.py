@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,24 @@ from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.manifest import made_files
 from schoolprotocol.build.overview import write_overview
 from schoolprotocol.build.planning import plan
+from schoolprotocol.build.records import Records
 from schoolprotocol.config import Folders
 from schoolprotocol.documents.finding import open_corpus
+from schoolprotocol.files import write_file
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.overview import share
-from schoolprotocol.outputs.overview.share import LARGEST, PICTURE, SIZE, Shared, has_key, key_of, picture
+from schoolprotocol.outputs.overview.share import (
+    LARGEST,
+    PICTURE,
+    SIZE,
+    Shared,
+    has_key,
+    key_of,
+    logo_of,
+    picture,
+    png_of,
+)
+from schoolprotocol.templating import Templates
 from tests.conftest import ProjectMaker
 from tests.site.conftest import TEMPLATES, Site
 
@@ -135,6 +149,55 @@ def test_it_is_drawn_once_and_again_where_it_was_changed(
     assert drawn == ["Basisschool De Linde"]
     assert {path.name for path in write_overview(corpus, folders, facts, {})} == {path.name for path in paths}
     assert "Uitgeverij Voorbeeld" in drawn
+
+
+def test_a_logo_is_drawn_once_for_all_names_and_colours_and_again_where_it_changed(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project("bestuur")
+    folders, corpus = Folders(root, root / "build"), open_corpus(root)
+    facts = plan(corpus, folders, (), inputs(folders, {})).facts
+    fact = next(one for one in facts if one.key == ("linde", "telefoons"))
+    fact = replace(fact, logo="_static/logo.svg")
+    write_file(folders.html(fact.site) / "index.html", "")
+    logo = folders.html(fact.site) / "_static" / "logo.svg"
+    write_file(logo, LOGO)
+    drawn = list[str]()
+
+    def draw(shown: Shared, templates: Templates) -> Image.Image | None:
+        drawn.append(shown.name)
+        return logo_of(shown, templates) if shown.logo else None
+
+    def seen_now(name: str, program: str = "x") -> bytes:
+        """The picture, which is the one that is drawn of nothing that was kept."""
+        drawn.clear()
+        shown = replace(fact, entry=replace(fact.entry, school=name))
+        write_overview(corpus, folders, [shown], {}, program=program)
+        data = folders.html(f"linde/{PICTURE}").read_bytes()
+        assert data == picture(Shared(name, fact.entry.style, logo), folders.templates)
+        return data
+
+    monkeypatch.setattr("schoolprotocol.build.overview.picture", picture)
+    monkeypatch.setattr("schoolprotocol.build.overview.logo_of", draw)
+    first = seen_now("De Linde")
+    assert "De Linde" in drawn
+    assert seen_now("De Es") != first
+    assert "De Es" not in drawn
+    write_file(logo, LOGO.replace("ff0000", "00ff00"))
+    assert (0, 255, 0) in colours(seen_now("De Es"))
+    assert "De Es" in drawn
+    assert len([*folders.logos.iterdir()]) == 1, "the logo that no school has any more is gone"
+    (kept,) = folders.logos.iterdir()
+    for told in (b"", b"x", kept.read_bytes()[:-9]):
+        kept.write_bytes(told)
+        seen_now("De Es")
+        assert "De Es" in drawn
+    for other in ("x", b64encode(png_of(Image.new("RGB", (9000, 9)))).decode(), b64encode(LOGO.encode()).decode()):
+        Records(folders.logos).write(kept.stem, other)
+        seen_now("De Es")
+        assert "De Es" in drawn
+    seen_now("De Es", program="y")
+    assert "De Es" in drawn
 
 
 def test_the_pages_about_all_schools_have_a_mark_and_a_picture(project: ProjectMaker) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
+from schoolprotocol.build.keys import hash_of
 from schoolprotocol.compare.deviations import document_cells
 from schoolprotocol.compare.overview import DocumentCells
 from schoolprotocol.config import DOWNLOADS, Key, document_name
@@ -86,6 +87,8 @@ class Facts:
     """Since when what stands at its own address applies, or it lapsed, as far as that is known; None of a proposal."""
     dated: tuple[Dated, ...]
     """Its adopted versions and those with which it lapsed, oldest first."""
+    told: str = ""
+    """One hash of all this, cells aside (`with_hash`): by it is known that pages of a school would be the same."""
 
     @property
     def working(self) -> str:
@@ -120,7 +123,7 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
         unproven=unproven(corpus, key, policy),
     )
     news = (entry_of(_kept(corpus, site, key, editions, one)) for one in kept.values())
-    return Facts(
+    facts = Facts(
         key=key,
         site=site,
         editions=editions,
@@ -147,6 +150,13 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
         dated=tuple(_dated(one.policy) for one in source.releases_of(key[1]) if one.is_whole and _since(one.policy))
         + ((_dated(policy),) if document.status == "vervallen" else ()),
     )
+    return with_hash(facts)
+
+
+def with_hash(facts: Facts) -> Facts:
+    """These facts, and the hash of what they are now."""
+    told = [getattr(facts, one.name) for one in fields(facts) if one.name not in {"cells", "told"}]
+    return replace(facts, told=hash_of(told))
 
 
 def _without_blocks(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -77,7 +77,7 @@ def write(folders: Folders, last: Last) -> None:
         "whole": last.is_whole,
         "keys": last.keys,
         "older": last.older,
-        "overview": {name: [file.size, file.mtime, file.sha256] for name, file in last.overview.items()},
+        "overview": {**last.overview},
     }
     write_file(folders.last, json.dumps(data) + "\n", work=folders.work)
 

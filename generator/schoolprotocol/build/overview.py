@@ -5,6 +5,7 @@ They are made last, of the sites that are there.
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -13,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
+from schoolprotocol import disk
 from schoolprotocol.build.crew.memory import now_and_then
 from schoolprotocol.build.facts import Facts, defaults_of
 from schoolprotocol.build.manifest import MadeFile, is_intact
@@ -37,9 +39,20 @@ from schoolprotocol.outputs.overview.overview import (
 from schoolprotocol.outputs.overview.register import PAGE as REGISTER
 from schoolprotocol.outputs.overview.register import Registered, register_files
 from schoolprotocol.outputs.overview.school import Handbook
-from schoolprotocol.outputs.overview.share import PICTURE, Shared, has_key, key_of, picture
+from schoolprotocol.outputs.overview.share import (
+    PICTURE,
+    Logo,
+    Shared,
+    has_key,
+    key_of,
+    logo_in,
+    logo_of,
+    picture,
+    png_of,
+)
 from schoolprotocol.outputs.site.downloads import offered
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.templating import Templates
 
 
 def write_overview(
@@ -81,7 +94,7 @@ def write_overview(
     pages = deviation_files(told, folders.templates, publisher=publisher, url=url, is_still=kept.is_still)
     homes = sorted({(e.school, corpus.address(f.key[0])) for e, f in zip(entries, facts, strict=True) if e.home})
     missing = missing_page(homes, url, folders.templates, publisher=publisher, icon=icon(folders.templates))
-    written = _pictures(folders, facts, publisher, before, tidy)
+    written = _pictures(folders, facts, publisher, before, program, tidy)
     every = chain(files.items(), books, schools, pages, register.items(), [(MISSING, missing), (INDEX, index)])
     # What a page needs is there before the page is.
     for name, content in every:
@@ -130,7 +143,12 @@ def _lapsed(document: Facts, own: Edition, page: str | None) -> Edition | None:
 
 
 def _pictures(
-    folders: Folders, facts: Iterable[Facts], publisher: str, before: Mapping[str, MadeFile], tidy: Callable[[], None]
+    folders: Folders,
+    facts: Iterable[Facts],
+    publisher: str,
+    before: Mapping[str, MadeFile],
+    program: str,
+    tidy: Callable[[], None],
 ) -> list[Path]:
     """The picture of each school, and that of all, for who shares a link: drawn where it would be another one."""
     shared = {"": Shared(publisher, NEUTRAL)}
@@ -139,15 +157,56 @@ def _pictures(
         has_logo = logo is not None and logo.is_file()
         if (folders.html(one.site) / INDEX).is_file():
             shared.setdefault(f"{one.key[0]}/", Shared(one.entry.school, one.entry.style, logo if has_logo else None))
-    written = []
+    written, logos = [], _KeptLogos(folders, program)
     for folder, shown in shared.items():
         path = folders.html(f"{folder}{PICTURE}")
         key = key_of(shown, folders.templates)
-        if not (_is_as_left(folders, path, before) and has_key(path.read_bytes(), key)):
-            update_file(path, picture(shown, folders.templates), folders.work)
+        if not (_is_as_left(folders, path, before) and has_key(disk.read(path, 400), key)):
+            update_file(path, picture(shown, folders.templates, logos.drawn), folders.work)
             tidy()
         written.append(path)
+    logos.forget_but(shared.values())
     return written
+
+
+class _KeptLogos:
+    """Logos as they were drawn: to draw one takes longest of a picture, and WeasyPrint, which no other page needs.
+
+    Where a school gets another name or colour its logo is still the same.
+    """
+
+    def __init__(self, folders: Folders, program: str) -> None:
+        self._with = f"{program} {folders.templates.digest()}"
+        self._records = Records(folders.logos)
+        self._has_drawn = False
+
+    def drawn(self, shown: Shared, templates: Templates) -> Logo | None:
+        """The logo of a school; None where it has none that can be drawn."""
+        name = self._name(shown)
+        if name is None:
+            return logo_of(shown, templates)
+        kept = self._records.read(name, str)
+        with suppress(ValueError):
+            if kept is not None and (logo := logo_in(b64decode(kept))) is not None:
+                return logo
+        self._has_drawn = True
+        logo = logo_of(shown, templates)
+        if logo is not None:
+            with suppress(OSError):  # then it is drawn again
+                self._records.write(name, b64encode(png_of(logo)).decode())
+        return logo
+
+    def forget_but(self, shown: Iterable[Shared]) -> None:
+        """Throw away the logos that no school has any more: where one was drawn, for then another may be gone."""
+        if self._has_drawn:
+            with suppress(OSError):
+                self._records.forget({name for one in shown if (name := self._name(one)) is not None})
+
+    def _name(self, shown: Shared) -> str | None:
+        """By all of which it is drawn; None where nothing is drawn: what is no SVG is there in pixels."""
+        if shown.logo is None or shown.logo.suffix != ".svg":
+            return None
+        return sha256(f"{self._with} {disk.sha256(shown.logo, follow=True)}".encode()).hexdigest()
 
 
 def _is_as_left(folders: Folders, path: Path, before: Mapping[str, MadeFile]) -> bool:

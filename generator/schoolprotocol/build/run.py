@@ -494,9 +494,14 @@ def _require_known(schools: Collection[str], known: Collection[str], silent: Col
 
 def _crew(scheduler: str | None, jobs: int | None) -> Crew:
     """Who does the work: children of ours, or the workers of a scheduler."""
-    from schoolprotocol.build.crew import local, remote  # noqa: PLC0415 (see build)
+    if scheduler is None:
+        from schoolprotocol.build.crew.local import Local  # noqa: PLC0415 (see build)
 
-    return local.Local(jobs) if scheduler is None else remote.Remote(scheduler, jobs)
+        return Local(jobs)
+
+    from schoolprotocol.build.crew.remote import Remote  # noqa: PLC0415
+
+    return Remote(scheduler, jobs)
 
 
 def _counted(total: int, progress: Callable[[Progress], None]) -> Callable[[Outcome], None]:

@@ -6,6 +6,7 @@ They are made last, of the sites that are there.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from gettext import gettext as _
 from itertools import groupby
 from pathlib import Path
@@ -52,24 +53,54 @@ def school_pages(
     for school, group in groupby(sorted(facts, key=lambda one: one.key), key=lambda one: one.key[0]):
         documents = [one for one in group if (folders.html(one.site) / INDEX).is_file()]
         if documents:
-            first, guide = documents[0], _chapter(folders, documents)
-            shown = SchoolInput(
-                school=first.organisation,
-                style=first.entry.style,
+            guide = _chapter(folders, documents)
+            of_all = _OfAll(
                 url=corpus.address(school),
                 publisher=corpus.project.publisher,
-                static=f"{first.key[1]}/_static",
-                logo=Path(first.logo).name if first.logo else "merk.svg",
                 guide=GUIDE if guide else None,
-                cards=[_card(folders, one, at_most=few(len(documents))) for one in documents],
-                help=first.help,
                 moved=_moved(school, listed),
                 handbook=handbooks.get(school),
+                proposals=tuple(_has_proposal(folders, one) for one in documents),
             )
             yield from ((f"{school}/{name}", content) for name, content in guide.items())
-            made_of = hash_of(shown)
+            made_of = hash_of((of_all, [one.told for one in documents]))
             for name, page in ((f"{school}/{SEARCH}", search_page), (f"{school}/{INDEX}", school_page)):
-                yield name, None if is_still(name, made_of) else page(shown, templates)
+                yield name, None if is_still(name, made_of) else page(_shown(documents, of_all), templates)
+
+
+@dataclass(frozen=True, slots=True)
+class _OfAll:
+    """What the pages of a school say beside the facts of its documents."""
+
+    url: str
+    publisher: str
+    guide: str | None
+    moved: str | None
+    handbook: Handbook | None
+    proposals: tuple[bool, ...]
+    """Of each document, whether there is one."""
+
+
+def _shown(documents: Sequence[Facts], of_all: _OfAll) -> SchoolInput:
+    """What the pages show: of nothing else than this, for by this is known whether they are still the same."""
+    first, most = documents[0], few(len(documents))
+    return SchoolInput(
+        school=first.organisation,
+        style=first.entry.style,
+        url=of_all.url,
+        publisher=of_all.publisher,
+        static=f"{first.key[1]}/_static",
+        logo=Path(first.logo).name if first.logo else "merk.svg",
+        guide=of_all.guide,
+        cards=[_card(one, most, has_proposal=has) for one, has in zip(documents, of_all.proposals, strict=True)],
+        help=first.help,
+        moved=of_all.moved,
+        handbook=of_all.handbook,
+    )
+
+
+def _has_proposal(folders: Folders, document: Facts) -> bool:
+    return document.held is not None and (folders.html(document.working) / INDEX).is_file()
 
 
 def _chapter(folders: Folders, documents: Sequence[Facts]) -> dict[str, str | bytes]:
@@ -99,10 +130,9 @@ def _moved(school: str, listed: Mapping[str, str | None]) -> str | None:
     return f"{rest.split('/')[0]}/{INDEX}" if before == school and "/" in rest else None
 
 
-def _card(folders: Folders, document: Facts, at_most: int) -> Card:
+def _card(document: Facts, at_most: int, *, has_proposal: bool) -> Card:
     entry, held = document.entry, document.held
     shown = held or entry
-    has_proposal = held is not None and (folders.html(document.working) / INDEX).is_file()
     return Card(
         title=entry.title,
         summary=document.summary,

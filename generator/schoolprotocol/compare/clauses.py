@@ -34,8 +34,8 @@ class Clauses:
     meaning: Meaning
     values: frozenset[str]
     """Names of the values that changed."""
-    wandered: frozenset[str] = frozenset()
-    """Words of the sentences that went from one clause to another."""
+    wandered: frozenset[str] | None = frozenset()
+    """Words of the sentences that went from one clause to another; None where no words are to be told."""
     match: Match = "id"
     """By `text`, what is not printed need not be the same."""
 
@@ -205,6 +205,8 @@ class Clauses:
     # -- its text -----------------------------------------------------------------------------------------------------
 
     def _parts(self, family: Family) -> tuple[Part, ...]:
+        if self.wandered is None:
+            return tuple(self._slots(family))
         old = [b for id_ in family.old for b in _blocks(Slot.clause(id_), self.old)]
         new = [b for id_ in family.new for b in _blocks(Slot.clause(id_), self.new)]
         if family.old and family.new and len(family.old) + len(family.new) > 2:
@@ -212,7 +214,7 @@ class Clauses:
         elif family.old and family.new:
             cut = blocks.sentences(old), blocks.sentences(new)
             inside = not blocks.have_moved(old, new) and blocks.have_moved(*cut)
-            old, new = cut if inside or self._lost_or_got(*cut) else (old, new)
+            old, new = cut if inside or _lost_or_got(*cut, self.wandered) else (old, new)
         found = list(blocks.parts(old, new, self.old.printing, self.new.printing, self.wandered))
         for left, right in chain(_note_pairs(family, self.old, self.new), _kort_pairs(family, self.old, self.new)):
             found += blocks.parts(
@@ -220,9 +222,19 @@ class Clauses:
             )
         return tuple(found)
 
-    def _lost_or_got(self, old: Sequence[blocks.Block], new: Sequence[blocks.Block]) -> bool:
-        was, now = ({block.words for block in side} & self.wandered for side in (old, new))
-        return was != now
+    def _slots(self, family: Family) -> Iterator[Part]:
+        """Of which texts the parts are, without their words."""
+        wordings = (
+            (Slot.clause(old) if old else None, Slot.clause(new) if new else None)
+            for old, new in zip_longest(family.old, family.new)
+        )
+        pairs = chain(wordings, _note_pairs(family, self.old, self.new), _kort_pairs(family, self.old, self.new))
+        return (Part(kind="line", old=old, new=new, segments=()) for old, new in pairs)
+
+
+def _lost_or_got(old: Sequence[blocks.Block], new: Sequence[blocks.Block], wandered: frozenset[str]) -> bool:
+    was, now = ({block.words for block in side} & wandered for side in (old, new))
+    return was != now
 
 
 def _is_titled(policy: Policy, id_: str) -> bool:

@@ -184,7 +184,7 @@ def _documents(corpus: Corpus, keys: Iterable[Key], today: date) -> _Documents:
     checked = []
     subjects = [Subject(corpus, policy, today, resolutions[key].places) for key, policy in policies.items()]
     for (key, policy), subject in zip(policies.items(), subjects, strict=True):
-        changes = changes_since_release(corpus, key, policy)
+        changes = changes_since_release(corpus, key, policy, with_words=False)
         of_document = _of_document(corpus, key, resolutions[key], subject, changes)
         checked.append(
             Checked(

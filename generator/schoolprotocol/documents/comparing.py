@@ -17,15 +17,19 @@ from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.lineage import lineage_of
 
 
-def changes_since_release(corpus: Corpus, key: Key, policy: Policy, *, likely_too: bool = True) -> ChangeSet | None:
+def changes_since_release(
+    corpus: Corpus, key: Key, policy: Policy, *, likely_too: bool = True, with_words: bool = True
+) -> ChangeSet | None:
     """What differs between a document and its last release; None where nothing was released yet.
 
-    None too where that release was edited: what it says now is not what was released.
+    None too where that release was edited: what it says now is not what was released. See `compare` for the rest.
     """
     release = previous_release(corpus, key, policy.document.version)
     if release is None or not release.is_whole:
         return None
-    return compared(corpus, key, release.policy, policy, likely_too=likely_too)
+    notes = corpus.protocols[key[1]].changes
+    lineage = lineage_in(corpus, key)
+    return compare(release.policy, policy, notes, lineage, likely_too=likely_too, with_words=with_words)
 
 
 def changes_between(corpus: Corpus, key: Key, old: str | None, new: str, match: Match = "id") -> ChangeSet:
@@ -63,12 +67,10 @@ def _require_sound_files(corpus: Corpus, key: Key) -> None:
         raise SourceError(sort(faults))
 
 
-def compared(
-    corpus: Corpus, key: Key, old: Policy, new: Policy, match: Match = "id", *, likely_too: bool = True
-) -> ChangeSet:
+def compared(corpus: Corpus, key: Key, old: Policy, new: Policy, match: Match = "id") -> ChangeSet:
     """What differs between two texts of a document that the corpus has now, or had; with its lineage and notes."""
     notes = corpus.protocols[key[1]].changes
-    return compare(old, new, notes, lineage_in(corpus, key), match, likely_too=likely_too)
+    return compare(old, new, notes, lineage_in(corpus, key), match)
 
 
 def lineage_in(corpus: Corpus, key: Key) -> dict[str, tuple[str, ...]]:

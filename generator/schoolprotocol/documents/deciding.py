@@ -210,7 +210,8 @@ def record_of(corpus: Corpus, key: Key, policy: Policy, known: ChangeSet | None 
         return changed_between(corpus, key, old, new)
 
     def asked_in(text: Policy) -> tuple[Asked, ...] | None:
-        changes = known if known is not None and text is policy else changes_since_release(corpus, key, text)
+        is_known = known is not None and text is policy
+        changes = known if is_known else changes_since_release(corpus, key, text, likely_too=False, with_words=False)
         return asked(rules_of(text), source.school.education, changes) if changes is not None else None
 
     def rules_of(text: Policy) -> tuple[Consent, ...]:
@@ -236,7 +237,7 @@ def changed_between(corpus: Corpus, key: Key, old: Policy, new: Policy) -> Since
     The weight is the computed one: change notes, with which an author can overrule it in a report, are left out.
     """
     try:
-        changes = compare(decided_text(old), decided_text(new), lineage=lineage_in(corpus, key))
+        changes = compare(decided_text(old), decided_text(new), lineage=lineage_in(corpus, key), likely_too=False)
     except ComparisonError as error:  # a frozen text that no source can have made
         return Since((Difference(str(error), "substantive", frozenset({"untold"})),))
     return differences(changes, old, new)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -73,17 +73,34 @@ def has_key(data: bytes, key: str) -> bool:
     return f"{_KEY}\0{key}".encode() in data[:400]
 
 
-def picture(shared: Shared, templates: Templates) -> bytes:
+Logo = Image.Image
+"""What is put in the picture."""
+
+
+def logo_of(shared: Shared, templates: Templates) -> Logo | None:
+    """The logo on white, as large as the picture has it; None where there is none, or it cannot be drawn."""
+    logo = _logo(shared, templates)
+    if logo is not None:
+        logo.thumbnail(_LOGO, Image.Resampling.LANCZOS)
+    return logo
+
+
+def picture(shared: Shared, templates: Templates, logo: Callable[[Shared, Templates], Logo | None] = logo_of) -> bytes:
     """The picture as PNG, the same bytes each time.
 
     A logo that cannot be drawn on this machine is left out: what is wrong with it is told where documents show it.
+
+    Args:
+        shared: what it shows.
+        templates: with its letters.
+        logo: gives the logo as `logo_of` does, or did before (`logo_in`).
     """
     colours = palette(shared.style, dark=False)
     image = Image.new("RGB", SIZE, "#ffffff")
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, SIZE[1] - _STRIP, *SIZE), fill=colours.tint)
     draw.rectangle((0, 0, SIZE[0], 22), fill=shared.style.primary)
-    top = _with_logo(image, shared, templates)
+    top = _with_logo(image, shared, logo(shared, templates))
     lines, font = _fitting(shared.name, SIZE[1] - _STRIP - 20 - top, templates)
     for number, line in enumerate(lines):
         draw.text((_EDGE, top + number * font.size * _APART), line, font=font, fill=colours.ink)
@@ -102,17 +119,32 @@ def _as_png(image: Image.Image, about: PngImagePlugin.PngInfo) -> bytes:
     return memory.getvalue()
 
 
-def _with_logo(image: Image.Image, shared: Shared, templates: Templates) -> int:
+def _with_logo(image: Image.Image, shared: Shared, logo: Logo | None) -> int:
     """Put the logo in the picture, or a mark in the colours of the school; where the text begins below it."""
-    logo = _logo(shared, templates)
     if logo is not None:
-        logo.thumbnail(_LOGO, Image.Resampling.LANCZOS)
         image.paste(logo, (_EDGE, 80))
         return 80 + logo.height + 40
     draw = ImageDraw.Draw(image)
     draw.rounded_rectangle((_EDGE, 84, _EDGE + 120, 204), 26, fill=shared.style.primary)
     draw.rounded_rectangle((_EDGE + 26, 155, _EDGE + 94, 170), 7, fill=shared.style.accent)
     return 240
+
+
+def png_of(logo: Logo) -> bytes:
+    """A logo to keep: each pixel of it."""
+    return _as_png(logo, PngImagePlugin.PngInfo())
+
+
+def logo_in(data: bytes) -> Logo | None:
+    """A logo that was kept; None where it is no such picture."""
+    try:
+        logo = Image.open(io.BytesIO(data), formats=["PNG"])
+        if logo.mode != "RGB" or logo.width > _LOGO[0] or logo.height > _LOGO[1]:
+            return None
+        logo.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    return logo
 
 
 def _logo(shared: Shared, templates: Templates) -> Image.Image | None:
