@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 
 from rapidfuzz import fuzz
@@ -26,7 +27,7 @@ _MIN_CUT = 60
 _MANY_WORDS = 1_000_000
 """More pairs of words in one gap are not searched for where a sentence was cut."""
 _CLOSING = frozenset("'\"’”»)]")
-_WORD = re.compile(r"[^\W_]+")
+_MOVABLE = re.compile(rf"[\W_]*(?:[^\W_]+[\W_]+){{{MIN_MOVED - 1}}}[^\W_]")
 _ITEM = re.compile(r"[ \t]*(?:[-+*]|(\d{1,9})[.)])[ \t]+")
 
 
@@ -48,7 +49,7 @@ class Block:
     @property
     def words(self) -> str:
         """The same, whatever white space stands between the words."""
-        return " ".join(self.key.split())
+        return " ".join(self.text[self.marker :].split())
 
 
 Likeness = Callable[[Block, Block], float]
@@ -85,23 +86,29 @@ def pieces(text: str) -> Iterator[tuple[str, int]]:
 
 def sentences(found: Sequence[Block]) -> list[Block]:
     """The blocks cut into sentences: a clause can be split in the middle of a paragraph."""
-    result: list[Block] = []
-    for block in found:
-        sentence, ended, apart = block.text[: block.marker], False, False
-        for token in tokens(block.text[block.marker :], markup=True):
-            # What closes a sentence (a quote, a bracket, a note call) still belongs to it.
-            closes = token.kind in {"note", "mark"} or token.raw in _CLOSING
-            # The point in `example.nl` ends nothing.
-            ended = ended and (apart or closes or token.kind == "space")
-            if ended and apart and token.kind != "space":
-                result.append(replace(block, text=sentence))
-                block, sentence, ended = replace(block, marker=0), "", False  # noqa: PLW2901
-            sentence += token.raw
-            ended = ended or token.raw in {".", "!", "?"}
-            apart = token.kind == "space"
-        if sentence or not block.text:
-            result.append(replace(block, text=sentence))
-    return result
+    return [
+        Block(block.slot, sentence, block.kind, 0 if n else block.marker)
+        for block in found
+        for n, sentence in enumerate(_sentences(block.text, block.marker))
+    ]
+
+
+@lru_cache(maxsize=10_000)  # of a clause that changed they are asked for twice
+def _sentences(text: str, marker: int) -> tuple[str, ...]:
+    found: list[str] = []
+    sentence, ended, apart = text[:marker], False, False
+    for token in tokens(text[marker:], markup=True):
+        # What closes a sentence (a quote, a bracket, a note call) still belongs to it.
+        closes = token.kind in {"note", "mark"} or token.raw in _CLOSING
+        # The point in `example.nl` ends nothing.
+        ended = ended and (apart or closes or token.kind == "space")
+        if ended and apart and token.kind != "space":
+            found.append(sentence)
+            sentence, ended = "", False
+        sentence += token.raw
+        ended = ended or token.raw in {".", "!", "?"}
+        apart = token.kind == "space"
+    return (*found, sentence) if sentence or not text else tuple(found)
 
 
 def divided(old: Sequence[Block], new: Sequence[Block]) -> tuple[list[Block], list[Block]]:
@@ -263,7 +270,7 @@ def can_move(block: Block) -> bool:
 
 def is_long(text: str) -> bool:
     """Whether a text has so many words that the same ones in another place are the same text."""
-    return len(_WORD.findall(text)) >= MIN_MOVED
+    return _MOVABLE.match(text) is not None
 
 
 def _lapsed_first(pairs: list[tuple[Block | None, Block | None]]) -> list[tuple[Block | None, Block | None]]:

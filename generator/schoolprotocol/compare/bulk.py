@@ -128,9 +128,12 @@ def _replacements(changes: list[Member]) -> Iterator[Bulk]:
     """The bulks of one replaced pair of words: first the pair that most changes show."""
     texts = {id(one): [(old, new) for old, new in map(_sides, one.parts) if old != new] for one in changes}
     having: dict[tuple[int, str], list[Member]] = {}
+    beginning: dict[_Pair, list[Member]] = {}
     for one in changes:
         for side, word in {(n, _uncapped(word)) for n in (0, 1) for pair in texts[id(one)][:1] for word in pair[n]}:
             having.setdefault((side, word), []).append(one)
+        for old, new in texts[id(one)][:1]:
+            beginning.setdefault(_first(old, new), []).append(one)
     counts: Counter[_Pair] = Counter()
     shown: dict[_Pair, tuple[str, str]] = {}
     for one in changes:
@@ -140,9 +143,13 @@ def _replacements(changes: list[Member]) -> Iterator[Bulk]:
                 shown[pair] = printed[1]
     told: set[int] = set()
     for pair in sorted(counts, key=lambda pair: (-counts[pair], len(pair[0]), pair)):
-        # Only those that have its rarest word can show the pair: of all, their number would count squared.
-        words = [(n, _uncapped(word)) for n in (0, 1) for word in pair[n]]
-        among = min((having.get(word, []) for word in words), key=len, default=[])
+        # Of all that changed, their number would count squared. A pair of which the first words differ can only begin
+        # where two texts first differ; any other is only shown by those that have its rarest word.
+        if pair[0][:1] != pair[1][:1]:
+            among = beginning.get(_first(*pair), [])
+        else:
+            words = [(n, _uncapped(word)) for n in (0, 1) for word in pair[n]]
+            among = min((having.get(word, []) for word in words), key=len, default=[])
         if len(among) < LEAST:
             continue
         times = {id(one): n for one in among if id(one) not in told and (n := _times(texts[id(one)], pair))}
@@ -151,6 +158,15 @@ def _replacements(changes: list[Member]) -> Iterator[Bulk]:
             old, new = shown[pair]
             yield Bulk(kind="replaced", members=members, old=old, new=new, times=sum(times.values()))
             told |= times.keys()
+
+
+def _first(old: _Words, new: _Words) -> _Pair:
+    """The first words that differ, whatever their capitals; none of a text that ends there."""
+    place = 0
+    while place < min(len(old), len(new)) and old[place] == new[place]:
+        place += 1
+    left, right = (tuple(map(_uncapped, text[place : place + 1])) for text in (old, new))
+    return left, right
 
 
 def _edits(change: Member) -> Iterator[tuple[_Pair, tuple[str, str]]]:

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import get_args
 
 from schoolprotocol.compare import blocks
@@ -152,6 +153,8 @@ def _said(token: Token, printing: Printing, ids: Mapping[str, str]) -> str:
 def _content(said: str) -> tuple[str, ...]:
     """The words of a text, and the signs that say something."""
     text = unicodedata.normalize("NFC", said).translate(_GLYPHS).translate(_INVISIBLE).casefold()
+    if "-" not in text:
+        return tuple([word for word in _CONTENT.findall(text) if word not in _PUNCTUATION])
     found: list[str] = []
     for match in _CONTENT.finditer(text):
         word = match[0]
@@ -164,11 +167,14 @@ def _content(said: str) -> tuple[str, ...]:
 
 def _letters(pieces: Iterable[Iterable[str]]) -> str:
     """All that is said, whatever is one word and what is two; but 1 and 5 are not 15."""
+    every = list(chain.from_iterable(pieces))
+    found = "".join(every)
+    if found.isalpha():
+        return found
     found = ""
-    for words in pieces:
-        for word in words:
-            bare = _JOINER.sub("", word)
-            found += f" {bare}" if found[-1:].isdigit() and bare[:1].isdigit() else bare
+    for word in every:
+        bare = _JOINER.sub("", word)
+        found += f" {bare}" if found[-1:].isdigit() and bare[:1].isdigit() else bare
     return found
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from schoolprotocol.compare.changeset import Segment
-from schoolprotocol.compare.tokens import Printing, shown
+from schoolprotocol.compare.tokens import Printing, is_plain, shown
 from schoolprotocol.compare.words import Run, Unit, runs
 
 
@@ -37,7 +37,9 @@ def segments(old: tuple[Unit, ...], new: tuple[Unit, ...], before: Reader, after
     """The segments of two texts, with what each version prints."""
     pieces: list[_Piece] = []
     for run in runs(old, new):
-        if run.same:
+        if run.same and run.old == run.new and all(is_plain(unit.core) for unit in run.new):
+            pieces.append(_Piece("same", "".join(unit.raw for unit in run.new), "".join(map(after.shown, run.new))))
+        elif run.same:
             for own, other in zip(run.old, run.new, strict=True):
                 pieces += _same(own, other, before, after)
         else:

@@ -33,15 +33,21 @@ _MARKUP = rf"""
 | (?P<escape> \\[!-/:-@\[-`{{-~] )
 | (?P<entity> &(?:\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}}); )
 """
-_PLAIN = rf"""
-  (?P<url> https?://[^\s<>()\[\]{{}}`"]*[^\s<>()\[\]{{}}`".,;:!?'*_] )
-| (?P<word> {_LETTER}(?:[*_]*{_LETTER}|{_INSIDE}{_LETTER})* )
-| (?P<space> \s+ )
+_URL = r"""https?://[^\s<>()\[\]{}`"]*[^\s<>()\[\]{}`".,;:!?'*_]"""
+_USUAL = rf"""
+  (?P<space> \s+ )
+| (?P<word> (?!{_URL}) {_LETTER}(?:[*_]*{_LETTER}|{_INSIDE}{_LETTER})* )
+"""
+"""First what most tokens are. None of the others begins like these."""
+_OTHER = rf"""
+  (?P<url> {_URL} )
 | (?P<mark> (?:(?<!\s)(?<!^)|(?=[*_]+\S))[*_]+ | \[(?=[^\[\]]*\]\() )
 | (?P<sign> .[\u0300-\u036f\ufe0f\u200d\U0001f3fb-\U0001f3ff]*(?:(?<=\u200d).[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)* )
 """
-_IN_MARKUP = re.compile(_MARKUP + "|" + _PLAIN, re.VERBOSE | re.DOTALL)
-_IN_LINE = re.compile(_PLAIN.replace(r"[*_]*", "").replace(r"(?P<mark>", r"(?P<mark> (?!)"), re.VERBOSE | re.DOTALL)
+_IN_MARKUP = re.compile("|".join((_USUAL, _MARKUP, _OTHER)), re.VERBOSE | re.DOTALL)
+_IN_LINE = re.compile(
+    _USUAL.replace(r"[*_]*", "") + "|" + _OTHER.replace(r"(?P<mark>", r"(?P<mark> (?!)"), re.VERBOSE | re.DOTALL
+)
 _EMPHASIS_INSIDE = re.compile(r"(?<!\d)\*+|\*+(?!\d)")
 """Stars inside a word, but not those of a multiplication."""
 
@@ -81,8 +87,15 @@ _token = lru_cache(maxsize=50_000)(Token)
 """A token, the same one wherever its word stands: texts are made of few words."""
 
 
+def is_plain(token: Token) -> bool:
+    """Whether a token is printed as it is written, by every version."""
+    return token.kind == "sign" or (token.kind == "word" and "*" not in token.raw and "{" not in token.raw)
+
+
 def shown(token: Token, printing: Printing, clause: str = "") -> str:
     """A token as a reader sees it: no markup, values filled in. `clause` is the id of the clause that it stands in."""
+    if is_plain(token):
+        return token.raw
     match token.kind:
         case "word":
             return fill(_EMPHASIS_INSIDE.sub("", token.raw) if "*" in token.raw else token.raw, printing)

@@ -9,10 +9,9 @@ The result does not depend on which of the two texts is the old one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
-from typing import Literal
+from itertools import chain, groupby
+from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -33,8 +32,7 @@ MIN_LIKENESS = 0.3
 """Of two texts with a smaller share of letters in common, one is shown as replaced by the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A token with the white space after it."""
 
     core: Token
@@ -46,8 +44,7 @@ class Unit:
         return self.core.raw + self.tail
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Units of both texts that belong together: the same ones, or an edit."""
 
     same: bool
@@ -134,11 +131,12 @@ def _joined(parts: Iterable[Run]) -> list[Run]:
     """Neighbours of one sort as one run."""
     result: list[Run] = []
     for same, group in groupby(parts, key=lambda run: run.same):
-        members = list(group)
-        old = tuple(unit for run in members for unit in run.old)
-        new = tuple(unit for run in members for unit in run.new)
-        if old or new:
-            result.append(Run(same, old, new))
+        first, *others = group
+        if others:
+            old = tuple(chain(first.old, *(run.old for run in others)))
+            first = Run(same, old, tuple(chain(first.new, *(run.new for run in others))))
+        if first.old or first.new:
+            result.append(first)
     return result
 
 

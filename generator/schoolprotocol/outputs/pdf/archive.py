@@ -59,7 +59,7 @@ UNDATED = date(2000, 1, 1)
 """The day of a file that has none."""
 
 
-def finish(data: bytes, layout: Layout, attachments: Sequence[Attached] = ()) -> bytes:
+def finish(data: io.BytesIO, layout: Layout, attachments: Sequence[Attached] = ()) -> bytes:
     """One file that is PDF/A-3a and PDF/UA-1, the same bytes each time.
 
     Args:
@@ -70,7 +70,7 @@ def finish(data: bytes, layout: Layout, attachments: Sequence[Attached] = ()) ->
     Raises:
         StructureError: where the structure tree is not what the layout makes us expect.
     """
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    with pikepdf.open(data) as pdf:
         mend(pdf, layout)
         metadata = pdf.Root.Metadata
         metadata.write(_declared(metadata.read_bytes(), str(pdf.Root.Lang)))

@@ -9,6 +9,7 @@ silence: whatever WeasyPrint would only warn of stops the build, and the PDF tha
 from __future__ import annotations
 
 import gc
+import io
 import logging
 import re
 import warnings
@@ -267,7 +268,7 @@ def _lay_out(
         raise BuildError(_("The structure of the PDF is not as expected: {detail}").format(detail=fault)) from fault
 
 
-def _drawn(html: str, assets: Assets, most: int | None) -> tuple[bytes, Layout]:
+def _drawn(html: str, assets: Assets, most: int | None) -> tuple[io.BytesIO, Layout]:
     shared = typesetter(assets.templates)
     with _heard() as messages:
         parsed = HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(assets.files))
@@ -276,6 +277,7 @@ def _drawn(html: str, assets: Assets, most: int | None) -> tuple[bytes, Layout]:
             gc.collect()  # boxes that were laid out and not taken hold each other
         for box, number in numbers_of(document.pages):
             _write(box, str(number))
+        layout = layout_of(document, parsed.etree_element)
         written = _written(document)
     fallbacks = _fallbacks(document)
     about_logo = [_("it cannot be drawn") for message in messages if LOGO in message]
@@ -288,7 +290,7 @@ def _drawn(html: str, assets: Assets, most: int | None) -> tuple[bytes, Layout]:
         if found is not None:
             raise SourceError([found])
         raise _unprintable(fallbacks) if all(_NO_GLYPH in message for message in messages) else BuildError(text)
-    return written, layout_of(document, parsed.etree_element)
+    return written, layout
 
 
 def _rendered(parsed: Any, shared: Typesetter, most: int | None) -> Any:
@@ -318,11 +320,20 @@ def _unprintable(fallbacks: Sequence[str]) -> UnprintableError:
     return UnprintableError(told.format(what="; ".join(fallbacks)))
 
 
-def _written(document: Any) -> bytes:
+def _written(document: Any) -> io.BytesIO:
+    """The file; of the document no page is left: what was drawn of them is all that is written."""
+    written = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint forgets to close its colour profile
-        data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", uncompressed_pdf=True)  # `finish` will
-    return data
+        document.write_pdf(written, finisher=_let_go, pdf_variant="pdf/a-3a", uncompressed_pdf=True)  # `finish` will
+    return written
+
+
+def _let_go(document: Any, _pdf: Any) -> None:
+    is_long = len(document.pages) > LONG
+    document.pages.clear()
+    if is_long:
+        gc.collect()  # styles hold each other, and what was laid out in them
 
 
 def _fallbacks(document: Any) -> list[str]:
