@@ -256,7 +256,11 @@ def projects_in(parent: Path) -> ProjectMaker:
 
 def begun_once(factory: pytest.TempPathFactory, name: str, begin: Callable[[ProjectMaker], Path]) -> Path:
     """A project that many tests begin with, made once: a test takes a copy, with `project(PATH)`."""
-    return made_once(factory, name, lambda folder: begin(projects_in(folder)).rename(folder / "project")) / "project"
+
+    def make(folder: Path) -> None:
+        begin(projects_in(folder)).rename(folder / "project")
+
+    return made_once(factory, name, make) / "project"
 
 
 def _write(path: Path, content: str | bytes | None) -> None:

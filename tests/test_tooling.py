@@ -142,8 +142,8 @@ def in_memory(
 ) -> subprocess.CompletedProcess[str]:
     """A command that `make test` would run with its files in memory, of which a folder takes the place."""
     program = ROOT / ".ci/in-memory"
-    held = {"IN_MEMORY": str(folder), "IN_MEMORY_ROOM": str(room), "IN_MEMORY_LIMITS": limits}
-    return run(program, "sh", "-c", command, **held, TMPDIR=chosen)
+    where = (program, "sh", "-c", command)
+    return run(*where, IN_MEMORY=str(folder), IN_MEMORY_ROOM=str(room), IN_MEMORY_LIMITS=limits, TMPDIR=chosen)
 
 
 @pytest.mark.skipif(not Path("/proc/meminfo").exists(), reason="tells how much memory there is")
