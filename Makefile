@@ -52,12 +52,12 @@ all: libraries  ## alle documenten
 ##@ Ontwikkeling
 
 test: libraries  ## de tests, op alle kernen (ARGS="-m 'not slow'": alleen de vlugge)
-	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not stress" $(ARGS)
+	.ci/in-memory $(BIN)/pytest --numprocesses auto --dist worksteal -m "not stress" $(ARGS)
 
 test-content: libraries  ## wat een wijziging van alleen de inhoud moet doorstaan: nakijken, bouwen, de tests van de inhoud
 	$(SCHOOLPROTOCOL) check
 	$(SCHOOLPROTOCOL) build html
-	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not stress" tests/content $(ARGS)
+	.ci/in-memory $(BIN)/pytest --numprocesses auto --dist worksteal -m "not stress" tests/content $(ARGS)
 
 stress: libraries  ## de tests die steeds weer bouwen of het machines moeilijk maken: afgebroken, vol, verdeeld, kaal
 	$(BIN)/pytest --numprocesses auto --dist loadfile -m stress $(ARGS)

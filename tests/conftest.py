@@ -211,7 +211,7 @@ class ProjectMaker(Protocol):
 
     def __call__(
         self,
-        root: str = "klein",
+        root: str | Path = "klein",
         files: Mapping[str, str | bytes | None] | None = None,
         replace: Mapping[str, Iterable[tuple[str, str]]] | None = None,
     ) -> Path: ...
@@ -221,19 +221,24 @@ class ProjectMaker(Protocol):
 def project(tmp_path: Path) -> ProjectMaker:
     """A maker of projects.
 
-    `root` names a folder of tests/roots. `files` writes files (text, bytes; None removes) by their path in the
-    project; `replace` changes texts: each old text must stand in the file exactly once.
+    `root` names a folder of tests/roots, or is a path of another project. `files` writes files (text, bytes; None
+    removes) by their path in the project; `replace` changes texts: each old text must stand in the file exactly once.
     """
+    return projects_in(tmp_path)
+
+
+def projects_in(parent: Path) -> ProjectMaker:
+    """A maker of projects in a folder: see `project`."""
     made = 0
 
     def make(
-        root: str = "klein",
+        root: str | Path = "klein",
         files: Mapping[str, str | bytes | None] | None = None,
         replace: Mapping[str, Iterable[tuple[str, str]]] | None = None,
     ) -> Path:
         nonlocal made
         made += 1
-        folder = tmp_path / f"project{made}"
+        folder = parent / f"project{made}"
         shutil.copytree(ROOTS / root, folder)
         for name, content in (files or {}).items():
             _write(folder / name, content)
@@ -247,6 +252,15 @@ def project(tmp_path: Path) -> ProjectMaker:
         return folder
 
     return make
+
+
+def begun_once(factory: pytest.TempPathFactory, name: str, begin: Callable[[ProjectMaker], Path]) -> Path:
+    """A project that many tests begin with, made once: a test takes a copy, with `project(PATH)`."""
+
+    def make(folder: Path) -> None:
+        begin(projects_in(folder)).rename(folder / "project")
+
+    return made_once(factory, name, make) / "project"
 
 
 def _write(path: Path, content: str | bytes | None) -> None:

@@ -133,8 +133,48 @@ def test_make_help_tells_of_every_target() -> None:
 def test_make_test_uses_every_core_unless_it_is_told_otherwise() -> None:
     told = run("make", "--dry-run", "test", "ARGS=-n 0 -k omit").stdout
     assert re.search(
-        r'pytest --numprocesses auto --dist worksteal -m "not stress" -n 0 -k omit$', told, re.MULTILINE
+        r'in-memory \S+pytest --numprocesses auto --dist worksteal -m "not stress" -n 0 -k omit$', told, re.MULTILINE
     ), told
+
+
+def in_memory(
+    folder: Path, command: str, *, room: int = 0, chosen: str = "", limits: str = "/none"
+) -> subprocess.CompletedProcess[str]:
+    """A command that `make test` would run with its files in memory, of which a folder takes the place."""
+    program = ROOT / ".ci/in-memory"
+    where = (program, "sh", "-c", command)
+    return run(*where, IN_MEMORY=str(folder), IN_MEMORY_ROOM=str(room), IN_MEMORY_LIMITS=limits, TMPDIR=chosen)
+
+
+@pytest.mark.skipif(not Path("/proc/meminfo").exists(), reason="tells how much memory there is")
+@pytest.mark.parametrize("code", [0, 3])
+def test_files_of_tests_are_in_memory_and_gone_however_these_end(tmp_path: Path, code: int) -> None:
+    ended = in_memory(tmp_path, f'echo "$TMPDIR"; mkdir "$TMPDIR/a"; touch "$TMPDIR/a/b"; exit {code}')
+    assert ended.returncode == code, ended.stderr
+    assert Path(ended.stdout.strip()).parent == tmp_path
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_where_memory_has_no_room_or_somebody_chose_a_folder_files_of_tests_are_where_they_always_are(
+    tmp_path: Path,
+) -> None:
+    where = 'echo "${TMPDIR:-as always}"'
+    assert in_memory(tmp_path / "none", where).stdout == "as always\n"
+    assert in_memory(tmp_path, where, room=1 << 50).stdout == "as always\n"
+    assert in_memory(tmp_path, where, chosen="/chosen").stdout == "/chosen\n"
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.skipif(not Path("/proc/meminfo").exists(), reason="tells how much memory there is")
+@pytest.mark.parametrize(("limit", "is_there"), [("max", True), ("9223372036854771712", True), ("2097152", False)])
+def test_a_container_that_may_use_less_memory_than_there_is_has_the_files_of_tests_on_its_disk(
+    tmp_path: Path, limit: str, is_there: bool
+) -> None:
+    (tmp_path / "limit").write_text(f"{limit}\n")
+    memory = tmp_path / "memory"
+    memory.mkdir()
+    told = in_memory(memory, 'echo "${TMPDIR:-}"', room=4096, limits=f"/none {tmp_path / 'limit'}")
+    assert bool(told.stdout.strip()) is is_there, told
 
 
 def test_what_make_test_leaves_out_is_run_by_make_stress_and_the_servers_run_both() -> None:

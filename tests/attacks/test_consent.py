@@ -16,7 +16,7 @@ from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.release.asked import topics
 from tests.attacks.test_decisions import KEY, SCHOOL, TIP, change, told
-from tests.conftest import ProjectMaker
+from tests.conftest import ProjectMaker, begun_once
 from tests.e2e.test_decisions import word_document, words
 from tests.faults import BOARD, CLAUSES, NOORD, PROTOCOL
 from tests.helpers import loaded, policy_of
@@ -150,18 +150,22 @@ REFUSED = VOTES.replace("[", "[", 1).split(", {")[0] % "negatief" + "]"
 
 
 @pytest.fixture
-def voted(project: ProjectMaker) -> Path:
+def voted(project: ProjectMaker, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two changes since the last version were put to the council."""
-    root = school(project)
-    change(root, '"1.1", status', '"1.0", status', NOORD)
-    release(root)
-    write(root, "concept")
-    change(root, TIP, OTHER_TIP)
-    change(root, "**filmpjes** en geluid", "**filmpjes**, geluid en foto's van anderen")
-    changes = changes_since_release(loaded(root), KEY, policy_of(root))
-    assert changes is not None
-    put(root, MR, changes=topics(changes))
-    return root
+
+    def begin(projects: ProjectMaker) -> Path:
+        root = school(projects)
+        change(root, '"1.1", status', '"1.0", status', NOORD)
+        release(root)
+        write(root, "concept")
+        change(root, TIP, OTHER_TIP)
+        change(root, "**filmpjes** en geluid", "**filmpjes**, geluid en foto's van anderen")
+        changes = changes_since_release(loaded(root), KEY, policy_of(root))
+        assert changes is not None
+        put(root, MR, changes=topics(changes))
+        return root
+
+    return project(begun_once(tmp_path_factory, "attacks-voted", begin))
 
 
 @pytest.mark.parametrize(

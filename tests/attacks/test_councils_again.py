@@ -22,7 +22,7 @@ from tests.attacks.test_ledger import write as write_ledger
 from tests.attacks.test_ledger_again import decide
 from tests.attacks.trying import attempt
 from tests.attacks.trying import refused as refused_command
-from tests.conftest import ProjectMaker
+from tests.conftest import ProjectMaker, begun_once
 from tests.faults import NOORD, PROTOCOL
 from tests.helpers import entered, loaded, policy_of
 from tests.release.making import ADOPTION, ASKS, CONSENT, TODAY, codes, put, release, school, standing, write
@@ -58,13 +58,17 @@ def decided(root: Path, number: str, *decisions: str) -> None:
 
 
 @pytest.fixture
-def refused(project: ProjectMaker) -> Path:
+def refused(project: ProjectMaker, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Council and staff were asked about version 1.1, and the council refused."""
-    root = project(replace={PROTOCOL: (("parameters:\n", BOTH),)})
-    write(root, "concept")
-    put(root, MR, STAFF)
-    write(root, "ter-instemming", REFUSED)
-    return root
+
+    def begin(projects: ProjectMaker) -> Path:
+        root = projects(replace={PROTOCOL: (("parameters:\n", BOTH),)})
+        write(root, "concept")
+        put(root, MR, STAFF)
+        write(root, "ter-instemming", REFUSED)
+        return root
+
+    return project(begun_once(tmp_path_factory, "attacks-refused", begin))
 
 
 # -- another number ---------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ from schoolprotocol.policy.decided import LEFT_OUT, decided_text, meant, shown, 
 from schoolprotocol.policy.model import Policy, file_digest
 from schoolprotocol.release.freeze import frozen, proposal_name
 from schoolprotocol.release.substance import differences
-from tests.conftest import ROOTS, ProjectMaker
+from tests.conftest import ROOTS, ProjectMaker, begun_once
 from tests.e2e.test_decisions import word_document, words
 from tests.faults import CLAUSES, NOORD, PROTOCOL
 from tests.helpers import entered, load, loaded, policy_of
@@ -71,24 +71,32 @@ def told(root: Path, today: date = TODAY) -> set[str]:
 
 
 @pytest.fixture
-def consented(project: ProjectMaker) -> Path:
+def consented(project: ProjectMaker, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The text was put to the council, which consented."""
-    root = school(project)
-    put(root, "de hele MR")
-    write(root, "ingestemd", CONSENT)
-    assert standing(root).problems == ()
-    return root
+
+    def begin(projects: ProjectMaker) -> Path:
+        root = school(projects)
+        put(root, "de hele MR")
+        write(root, "ingestemd", CONSENT)
+        assert standing(root).problems == ()
+        return root
+
+    return project(begun_once(tmp_path_factory, "attacks-consented", begin))
 
 
 @pytest.fixture
-def adopted(project: ProjectMaker) -> Path:
+def adopted(project: ProjectMaker, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The text was put, consented to, adopted and released."""
-    root = school(project)
-    put(root, "de hele MR")
-    write(root, "vastgesteld", CONSENT, ADOPTION, fields=", effective: 2026-11-20")
-    release(root)
-    assert told(root) == set()
-    return root
+
+    def begin(projects: ProjectMaker) -> Path:
+        root = school(projects)
+        put(root, "de hele MR")
+        write(root, "vastgesteld", CONSENT, ADOPTION, fields=", effective: 2026-11-20")
+        release(root)
+        assert told(root) == set()
+        return root
+
+    return project(begun_once(tmp_path_factory, "attacks-adopted", begin))
 
 
 # -- the hash stands for all that is printed --------------------------------------------------------------------------

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import itertools
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -76,9 +78,15 @@ MAX_BYTES: Final = 200_000
 
 @lru_cache(maxsize=1)
 def _workshop() -> Path:
-    """A folder of this process, in memory where the machine has that."""
-    memory = Path("/dev/shm")
+    """A folder of this process, in memory where the machine has that, and gone when it ends."""
+    memory, ours = Path("/dev/shm"), os.getpid()
     folder = Path(tempfile.mkdtemp(prefix="fuzz-", dir=memory if memory.is_dir() else None))
+
+    def remove() -> None:
+        if os.getpid() == ours:  # a child leaves it
+            shutil.rmtree(folder)
+
+    atexit.register(remove)
     shutil.copytree(ROOT, folder / "project")
     messages.use("en")
     return folder

@@ -30,7 +30,7 @@ from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.git import GitTree
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.tree import STOPPED, FolderTree, SourceTree
-from tests.conftest import ProjectMaker, Run
+from tests.conftest import ProjectMaker, Run, projects_in
 from tests.e2e.test_impact import committed
 
 SCHOOLS, PROTOCOLS = "policy_src/schools", "policy_src/protocols"
@@ -176,12 +176,33 @@ def told(root: Path, since: str = "HEAD") -> Loaded[Impact]:
     return Project.open(root).impact(since)
 
 
+_SEEN: dict[date, Path] = {}
+"""What `seen` gives, as it was; a check vouches for a school one day."""
+
+
+@pytest.fixture
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The schools of a board, committed, and seen by a check since: in one folder, as no other one has its records."""
+    today = date.today()
+    if today not in _SEEN:
+        root = committed(projects_in(tmp_path_factory.mktemp("seen"))("bestuur"))
+        checked(root)
+        _SEEN[today] = root.rename(root.with_name("was"))
+    root = _SEEN[today].with_name("project1")
+    shutil.rmtree(root, ignore_errors=True)
+    return shutil.copytree(_SEEN[today], root, symlinks=True)
+
+
+def test_what_these_tests_begin_with_was_seen_by_a_check(seen: Path, read: list[str]) -> None:
+    assert told(seen) == whole(seen)
+    assert read == []
+
+
 @edits
 def test_who_was_checked_before_and_since_is_told_of_as_if_read(
-    project: ProjectMaker, read: list[str], edit: Edit, due: Iterable[str]
+    seen: Path, read: list[str], edit: Edit, due: Iterable[str]
 ) -> None:
-    root = committed(project("bestuur"))
-    checked(root)
+    root = seen
     edit(root)
     expected = whole(root)
     assert told(root) == expected
@@ -276,11 +297,10 @@ def of_one(project: Project, school: str) -> object:
 
 @edits
 def test_a_check_of_one_school_tells_the_same_of_the_others_without_reading_them(
-    project: ProjectMaker, edit: Edit, due: Iterable[str]
+    seen: Path, edit: Edit, due: Iterable[str]
 ) -> None:
     del due
-    root = project("bestuur")
-    checked(root)
+    root = seen
     edit(root)
     asked = {*ALL, *(path.name for path in (root / SCHOOLS).iterdir()), "nergens"}
     expected = {school: of_one(Project.open(root), school) for school in asked}
@@ -491,12 +511,10 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_a_record_that_is_not_whole_vouches_for_nothing(
-    project: ProjectMaker, read: list[str], damage: Callable[[Path], object]
+    seen: Path, read: list[str], damage: Callable[[Path], object]
 ) -> None:
-    root = committed(project("bestuur"))
-    checked(root)
-    damage(record(root, "haven"))
-    assert told(root) == whole(root)
+    damage(record(seen, "haven"))
+    assert told(seen) == whole(seen)
     assert read == ["haven"]
 
 
