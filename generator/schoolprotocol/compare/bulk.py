@@ -132,8 +132,8 @@ def _replacements(changes: list[Member]) -> Iterator[Bulk]:
     for one in changes:
         for side, word in {(n, _uncapped(word)) for n in (0, 1) for pair in texts[id(one)][:1] for word in pair[n]}:
             having.setdefault((side, word), []).append(one)
-        for old, new in texts[id(one)][:1]:
-            beginning.setdefault(_first(old, new), []).append(one)
+        for pair in texts[id(one)][:1]:
+            beginning.setdefault(_first(*pair), []).append(one)
     counts: Counter[_Pair] = Counter()
     shown: dict[_Pair, tuple[str, str]] = {}
     for one in changes:
