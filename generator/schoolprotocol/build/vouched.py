@@ -1,4 +1,4 @@
-"""What the last check found of schools of which nothing changed since: a check would find the same now.
+"""What the last check found of schools of which nothing changed since, and how these are called.
 
 Who asks one school, or all of them in short, need not read those that a check vouches for. Where it kept nothing, or
 of another state of the files, nothing is known.
@@ -26,7 +26,7 @@ class Vouched:
         self._records = Records(folders.checked)
 
     def part(self, school: str) -> Part | None:
-        """What a check of today would find of a school; None where that is not known."""
+        """What a check of today finds of a school, but for names of others in its texts; None where it is not known."""
         kept = self._kept(school)
         return kept.part if kept is not None and kept.key == self._state.of(school, kept.part.bases) else None
 
