@@ -99,3 +99,26 @@ def test_where_no_part_looks_at_it_nothing_is_made(repository: Path) -> None:
         has(repository, f"{part}/run", f"echo {part} klaar")
     code, told = validate(repository)
     assert (code, "een klaar" in told, "twee klaar" in told, "bakt" in told) == (0, True, True, False)
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
+@pytest.mark.parametrize(("outcome", "wanted"), [("true", 0), ("false", 1)])
+def test_files_of_tests_in_a_browser_begin_in_the_order_in_which_they_are_named(
+    tmp_path: Path, outcome: str, wanted: int
+) -> None:
+    files = [tmp_path / f"{name}.test.mjs" for name in ("z", "m", "a", "m")]
+    for file in files:
+        text = (
+            f'import {{ test }} from "node:test";\ntest("{file.name}", () => {{ if (!{outcome}) throw Error(); }});\n'
+        )
+        file.write_text(text, "utf-8")
+    environment = {"PATH": os.environ["PATH"], "REPORTER": "tap"}
+    done = subprocess.run(
+        ["node", ROOT / "tests/validate/in_turn.mjs", *files],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = [line.rpartition(" ")[2] for line in done.stdout.splitlines() if line.startswith("# Subtest")]
+    assert (done.returncode, told) == (wanted, ["z.test.mjs", "m.test.mjs", "a.test.mjs"])

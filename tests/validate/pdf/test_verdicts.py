@@ -39,7 +39,7 @@ def verdicts(files: Sequence[Path]) -> dict[tuple[str, Path], Verdict]:
     """By profile and file. One start of Java for all, which costs more than a file."""
     # JAXB 2 would put classes of its own into the loader, which Java no longer allows.
     options = ["-Dcom.sun.xml.bind.v2.bytecode.ClassTailor.noOptimize=true", "-cp", os.environ["VERAPDF"]]
-    # Of as many files as ours, compiling as well as Java can takes a third of the time.
+    # Of as many files as ours, compiling as well as Java can takes as long as it gains.
     brief = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
     command = ["java", *brief, *options, str(PROGRAM), ",".join(PROFILES), *map(str, files)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
