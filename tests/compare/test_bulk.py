@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from schoolprotocol.compare.bulk import bulks
+from schoolprotocol.compare import bulk as module
+from schoolprotocol.compare.bulk import _replaced, bulks
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.policy.model import Policy
@@ -127,3 +130,21 @@ def test_a_heading_in_which_the_name_is_replaced_too_goes_along(klein: Policy) -
 
     (bulk,) = bulks(compare(version("mentor"), version("coach")))
     assert (bulk.ids, len(bulk.members), bulk.old, bulk.new) == (("t.a", "t.b"), 3, "mentor", "coach")
+
+
+def test_a_pair_of_words_is_only_sought_where_texts_begin_to_differ(
+    klein: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["school", "ouder", "klas", "groep", "gesprek", "melding", "regel", "pauze", "plein", "gang"]
+    texts = {f"c{n}": " ".join(words[n % 10 :] + words[: n % 10]) + "." for n in range(60)}
+    new = {f"c{n}": text.replace(words[n % 5], words[n % 4 + 5]) for n, text in enumerate(texts.values())}
+    sought: list[object] = []
+
+    def counted(*about: Any) -> int:
+        sought.append(about)
+        return _replaced(*about)
+
+    monkeypatch.setattr(module, "_replaced", counted)
+    found = bulks(compare(with_texts(klein, texts), with_texts(klein, new)))
+    assert sum(len(one.members) for one in found) == len(texts)
+    assert len(sought) == len(texts)

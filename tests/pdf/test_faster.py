@@ -151,3 +151,13 @@ def test_beside_another_version_nothing_is_replaced(monkeypatch: pytest.MonkeyPa
     before: Any = weasyprint.css.ComputedStyle.__missing__
     faster.use(ours=False)
     assert weasyprint.css.ComputedStyle.__missing__ is before
+
+
+def test_of_a_document_that_is_written_no_page_is_left() -> None:
+    with typeset._heard():
+        parsed = typeset.HTML(string=_PAGE.format(css="", body=_WORDS), base_url=typeset.BASE)
+        document = typeset._rendered(parsed, typeset.typesetter(TEMPLATES), None)
+        assert len(document.pages) == 1
+        written = typeset._written(document)
+    assert written.getvalue().startswith(b"%PDF")
+    assert not document.pages
