@@ -81,6 +81,8 @@ class Found:
     """A folder is told only where it cannot be read, or where folders are asked."""
     stat: os.stat_result | None = None
     """Of itself, never of what a link leads to; of a file only."""
+    is_open: bool = False
+    """Of a folder, whether we looked into it."""
 
 
 def walk(
@@ -113,7 +115,7 @@ def walk(
                 yield found
                 continue
             if with_folders and found.name:
-                yield found
+                yield Found(found.name, found.path, "folder", is_open=True)
             waiting += reversed(inside)
         else:
             yield found

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from schoolprotocol import disk
-from schoolprotocol.build.inputs import PROGRAM, SOURCE, TEMPLATES, inputs
+from schoolprotocol.build.inputs import PROGRAM, SOURCE, TEMPLATES, Inputs, inputs
 from schoolprotocol.config import Folders
 from tests.conftest import ProjectMaker
 
@@ -70,3 +72,65 @@ def test_a_folder_in_the_place_of_one_that_was_written_in_the_same_moment_is_has
     evidence.rename(one)
     other.rename(evidence)
     assert inputs(folders, before.files).digest_of_all != before.digest_of_all
+
+
+def _as_long(path: Path) -> None:
+    """Other bytes of the same length, at the same time."""
+    stat, data = path.stat(), path.read_bytes()
+    path.write_bytes(b"#" + data[1:])
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def _other_file(path: Path) -> None:
+    """Another file of the same length and time in its place."""
+    stat, other = path.stat(), path.with_name("other")
+    other.write_bytes(b"#" + path.read_bytes()[1:])
+    os.utime(other, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    other.replace(path)
+
+
+def _folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _link(path: Path) -> None:
+    other = path.with_name("other")
+    path.rename(other)
+    path.symlink_to(other)
+
+
+EDITS: dict[str, Callable[[Path], object]] = {
+    "as long": _as_long,
+    "another file": _other_file,
+    "longer": lambda path: path.write_bytes(path.read_bytes() + b"\n"),
+    "gone": Path.unlink,
+    "a folder": _folder,
+    "a link": _link,
+    "renamed": lambda path: path.rename(path.with_name("renamed.yaml")),
+    "an empty folder": lambda path: (path.parent / "leeg").mkdir(),
+    "another time": lambda path: os.utime(path, ns=(1, 1)),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_whatever_becomes_of_a_file_is_seen_by_who_knows_its_stamp(project: ProjectMaker, edit: str) -> None:
+    root = project("bestuur")
+    folders = Folders(root, root / "build")
+    known = inputs(folders, {})
+    while not _are_settled(known):
+        time.sleep(0.05)
+        known = inputs(folders, {})
+    assert inputs(folders, known.files) == known
+    EDITS[edit](root / "policy_src" / "schools" / "linde" / "school.yaml")
+    seen, anew = inputs(folders, known.files), inputs(folders, {})
+    assert {name: stamp.sha256 for name, stamp in seen.files.items()} == {
+        name: stamp.sha256 for name, stamp in anew.files.items()
+    }
+    assert (seen.digest_of_all == known.digest_of_all) is (edit == "another time")
+
+
+def _are_settled(known: Inputs) -> bool:
+    """Whether all files of the source are old enough for their stamps to be trusted."""
+    files = known.files.items()
+    return all(stamp.ctime for name, stamp in files if name.startswith(SOURCE) and not name.endswith("/"))

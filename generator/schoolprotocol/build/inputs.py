@@ -123,9 +123,10 @@ def inputs(folders: Folders, known: Mapping[str, Stamp]) -> Inputs:
         known: stamps of an earlier time.
     """
     templates = folders.templates
-    found = _looked_at([*_source(folders.root / SOURCE), *_templates(templates), *_program()], known)
+    source = dict(_source(folders.root / SOURCE, known))
+    found = _looked_at([*_templates(templates), *_program()], known)
     no_files = {f"{TEMPLATES}/{own.name}": _NO_FILE for own in templates.own if not own.is_file}
-    return Inputs({**found.files, **no_files}, found.packages)
+    return Inputs({**source, **found.files, **no_files}, found.packages)
 
 
 def program_here() -> str:
@@ -140,11 +141,20 @@ def _below(word: str, folder: Path) -> Iterator[tuple[str, str]]:
         yield _called(name), found.path
 
 
-def _source(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every file and folder of the source: also where one lies that has no place there, or is empty, is told."""
+def _source(folder: Path, known: Mapping[str, Stamp]) -> Iterator[tuple[str, Stamp]]:
+    """Every file and folder of the source: also where one lies that has no place there, or is empty, is told.
+
+    What was met is not asked of the disk once more, but where a folder may tell an older state of a file (Windows).
+    """
     for found in disk.walk(folder, lambda name: name.startswith("."), with_folders=True):
-        name = f"{SOURCE}/{found.name}{_FOLDER if found.kind == 'folder' else ''}"
-        yield _called(name), found.path
+        name = _called(f"{SOURCE}/{found.name}{_FOLDER if found.kind == 'folder' else ''}")
+        before = known.get(name)
+        if found.is_open:
+            yield name, _open(found.path)
+        elif before and found.stat and os.name == "posix" and _is_of(before, found.stat):
+            yield name, before
+        else:
+            yield name, _stamp(name, found.path, before)
 
 
 def _called(name: str) -> str:
@@ -190,13 +200,21 @@ def _stamp(name: str, path: str, known: Stamp | None) -> Stamp:
 
 
 def _stamp_of_folder(path: str) -> Stamp:
-    """That it is there, and whether we can look into it; and when anything came into it or went."""
+    """That it is there, and whether we can look into it."""
     try:
         with os.scandir(path):
-            mtime = os.stat(path).st_mtime_ns  # noqa: PTH116 (as in _stamp_of)
-            return Stamp(0, mtime, 0, hashlib.sha256(b"folder").hexdigest())
+            return _open(path)
     except OSError as error:
         return Stamp(0, 0, 0, hashlib.sha256(f"unreadable {error.errno}".encode()).hexdigest())
+
+
+def _open(path: str) -> Stamp:
+    """Of a folder into which we can look; with it when anything came into it or went."""
+    try:
+        mtime = os.stat(path).st_mtime_ns  # noqa: PTH116 (as in _stamp_of)
+    except OSError:  # it is gone since
+        mtime = 0
+    return Stamp(0, mtime, 0, hashlib.sha256(b"folder").hexdigest())
 
 
 def _stamp_of(path: str, known: Stamp | None, limit: int | None, *, follow: bool) -> Stamp:
@@ -206,13 +224,18 @@ def _stamp_of(path: str, known: Stamp | None, limit: int | None, *, follow: bool
         OSError: where it cannot be read, or is no file: a pipe would be waited for.
     """
     stat = os.stat(path, follow_symlinks=follow)  # noqa: PTH116 (a thousand files: a Path would cost more than this)
-    state = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-    if known and (known.size, known.mtime, known.ctime, known.inode) == state:
+    if known and _is_of(known, stat):
         return known
     now = time.time_ns()
     sha256 = disk.sha256(path, limit, follow=follow)
     is_settled = now - max(stat.st_mtime_ns, stat.st_ctime_ns) > _SETTLED
     return Stamp(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns if is_settled else 0, sha256, stat.st_ino)
+
+
+def _is_of(known: Stamp, stat: os.stat_result) -> bool:
+    """Whether a file still has its stamp."""
+    now = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+    return (known.size, known.mtime, known.ctime, known.inode) == now
 
 
 def _packages() -> str:
