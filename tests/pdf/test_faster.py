@@ -155,7 +155,7 @@ def test_beside_another_version_nothing_is_replaced(monkeypatch: pytest.MonkeyPa
 
 def test_of_a_document_that_is_written_no_page_is_left() -> None:
     with typeset._heard():
-        parsed = typeset.HTML(string=_PAGE.format(css="", body=_WORDS), base_url=typeset.BASE)
+        parsed = weasyprint.HTML(string=_PAGE.format(css="", body=_WORDS), base_url=typeset.BASE)
         document = typeset._rendered(parsed, typeset.typesetter(TEMPLATES), None)
         assert len(document.pages) == 1
         written = typeset._written(document)
