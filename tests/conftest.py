@@ -101,12 +101,11 @@ def _shortcuts() -> pytest.MonkeyPatch:
     - What was read of a file is shared by projects of which the file is the same to the byte: tests read one small
       project again and again, and change a file of it. What has faults is read each time. What many builds leave
       behind is a matter of `make stress`, of which each test begins with nothing.
-    - The seven hundred files of the program stay where they are and what they are.
+    - The seven hundred files of the program stay where they are.
     - A picture for messages about a school is drawn once: its key tells what it is made of.
     - A template is compiled once for all processes of a run, as long as it says the same.
     """
     from schoolprotocol.build import inputs, overview
-    from schoolprotocol.build.inputs import Stamp
     from schoolprotocol.documents import finding
     from schoolprotocol.outputs.environment import _Environment
     from schoolprotocol.outputs.overview.share import Shared, key_of, picture
@@ -114,11 +113,7 @@ def _shortcuts() -> pytest.MonkeyPatch:
     from schoolprotocol.templating import Templates
     from tests.helpers import KNOWN
 
-    ours, look = tuple(inputs._program()), inputs._stamp
-    stamps = {path: look(name, path, None) for name, path in ours}
-
-    def stamp(name: str, path: str, known: Stamp | None) -> Stamp:
-        return stamps.get(path) or look(name, path, known)
+    ours = tuple(inputs._program())
 
     def drawn(shared: Shared, templates: Templates, *how: Any) -> bytes:
         key = key_of(shared, templates)
@@ -136,7 +131,6 @@ def _shortcuts() -> pytest.MonkeyPatch:
     patch.setattr(_Known, "files", KNOWN)
     patch.setattr(finding, "Cache", lambda _limit: KNOWN)
     patch.setattr(inputs, "_program", lambda: ours)
-    patch.setattr(inputs, "_stamp", stamp)
     patch.setattr(overview, "picture", drawn)
     patch.setattr(_Environment, "__init__", begun)
     return patch
