@@ -31,6 +31,7 @@ from functools import partial
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -377,12 +378,9 @@ def _written(page: str, text: str, begin: str) -> str:
     return f"{before}{begin}\n\n{text}\n\n{END}{after.partition(END)[2]}"
 
 
-def write(texts: Mapping[str, str], plots: Mapping[Path, str]) -> None:
-    """Put texts behind their marks in the page, and plots in their files."""
-    page = PAGE.read_text("utf-8")
-    for begin, text in texts.items():
-        page = _written(page, text, begin)
-    PAGE.write_text(page, "utf-8")
+def write(begin: str, text: str, plots: Mapping[Path, str]) -> None:
+    """Put a text behind its mark in the page, and plots in their files."""
+    PAGE.write_text(_written(PAGE.read_text("utf-8"), text, begin), "utf-8")
     for path, plot_ in plots.items():
         path.write_text(plot_, "utf-8")
 
@@ -398,23 +396,25 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[24, 120], help="numbers of schools of what grows")
     parser.add_argument("--dask", action="store_true", help="only what a cluster does")
     asked = parser.parse_args()
-    texts, plots = dict[str, list[str]](), dict[Path, str]()
+
+    def tell(mark: str, rows: list[str], plots: Mapping[Path, str] = MappingProxyType({})) -> None:
+        text = "\n".join([f"Measured on: {machine()}.", "", *rows])
+        print(text, end="\n\n", flush=True)
+        if asked.write:  # as it comes: whatever stops the rest, it was measured
+            write(mark, text, plots)
+
     with tempfile.TemporaryDirectory(prefix="schoolprotocol-bench-") as scratch:
         folder = Path(scratch)
-        if not asked.dask:
-            kept = growth.Kept(asked.growth or folder / "growth.jsonl")
-            texts[GROWS] = growth.rows(asked.sizes, folder, growing(folder / "log.txt"), kept)
-            plots[GROWN] = grown(kept)
-        if not asked.dask and asked.growth is None:
-            texts[BEGIN], bars = measured(asked.schools, asked.many, asked.runs, folder)
-            plots[PLOT] = plot("CPU seconds for one school", bars)
         if asked.dask:
             bench = Bench(asked.schools, folder)
-            texts[CLUSTER] = cluster.rows(bench.root, asked.schools, folder / "cluster", bench.all_at_once)
-        told = {mark: "\n".join([f"Measured on: {machine()}.", "", *rows]) for mark, rows in texts.items()}
-    print("\n\n".join(told.values()))
-    if asked.write:
-        write(told, plots)
+            tell(CLUSTER, cluster.rows(bench.root, asked.schools, folder / "cluster", bench.all_at_once))
+            return
+        kept = growth.Kept(asked.growth or folder / "growth.jsonl")
+        rows = growth.rows(asked.sizes, folder, growing(folder / "log.txt"), kept)
+        tell(GROWS, rows, {GROWN: grown(kept)})
+        if asked.growth is None:
+            rows, bars = measured(asked.schools, asked.many, asked.runs, folder)
+            tell(BEGIN, rows, {PLOT: plot("CPU seconds for one school", bars)})
 
 
 if __name__ == "__main__":
