@@ -170,7 +170,8 @@ def table(
     for name, *_step in steps:
         costs = [last[number, name] for number in sizes if (number, name) in last]
         each = [f"{last[n, name].cpu / n:.4f}" if (n, name) in last else "—" for n in sizes]
-        yield f"| {name} | {' | '.join(each)} | {slope(costs):.2f} | {max(cost.memory for cost in costs):.0f} MB |"
+        bend = f"{slope(costs):.2f}" if len(costs) > 1 else "—"
+        yield f"| {name} | {' | '.join(each)} | {bend} | {max(cost.memory for cost in costs):.0f} MB |"
 
 
 def slope(costs: Sequence[Measured]) -> float:
