@@ -18,7 +18,9 @@ import pytest
 
 from schoolprotocol import Project
 from schoolprotocol.build import checking
+from schoolprotocol.build.vouched import Vouched
 from schoolprotocol.compare.overview import Impact
+from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Kind
 from schoolprotocol.documents import finding
 from schoolprotocol.documents.finding import one_by_one
@@ -239,8 +241,11 @@ def test_a_fault_that_stood_there_is_told_each_time(project: ProjectMaker, read:
     assert {fault.place.file for fault in told(root).faults} == {f"{SCHOOLS}/es/school.yaml", LINDE}
 
 
-def test_without_a_build_folder_all_are_read(project: ProjectMaker, read: list[str]) -> None:
+def test_without_a_build_folder_all_are_read_and_nothing_is_held_against_git_first(
+    project: ProjectMaker, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = committed(project("bestuur"))
+    monkeypatch.delattr(GitTree, "is_same")
     assert told(root) == whole(root)
     assert read == [*ALL]
 
@@ -539,6 +544,26 @@ def test_no_record_hides_a_school_that_was_edited(project: ProjectMaker, read: l
     assert (root / HAVEN).stat().st_size == before.st_size
 
 
+def test_a_record_that_leads_out_of_the_source_is_not_believed(seen: Path, read: list[str]) -> None:
+    was = held(seen, "haven")
+    part = {**was["part"], "bases": ["../elders"]}
+    key = Vouched(Folders(seen, seen / "build"))._state.of("haven", part["bases"])  # type: ignore[union-attr]
+    written(seen, "haven", {**was, "part": part, "key": key})
+    assert told(seen) == whole(seen)
+    assert read == ["haven"]
+
+
+def test_a_template_that_cannot_be_read_stops_nobody_who_needs_it_not(
+    seen: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_all: object) -> object:
+        raise PermissionError(13, "Permission denied", "templates/site/extra.css")
+
+    monkeypatch.setattr("schoolprotocol.build.vouched.inputs", refused)
+    assert told(seen) == whole(seen)
+    assert read == [*ALL]
+
+
 # -- the bytes ---------------------------------------------------------------------------------------------------------
 
 
@@ -556,6 +581,17 @@ def test_a_folder_is_the_same_to_the_byte_or_not_at_all(project: ProjectMaker) -
     assert then.is_same(now, f"{SCHOOLS}/haven")
     (evidence / "notulen.pdf").write_bytes(b"x" * 1_200_001)
     assert not then.is_same(now, f"{SCHOOLS}/es")
+
+
+def test_a_file_too_large_to_hold_against_git_is_never_the_same(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = committed(project("bestuur"))
+    then, now = GitTree(root, "HEAD"), FolderTree(root)
+    size = (root / HAVEN).stat().st_size
+    for most, is_same in ((size - 1, False), (size, True)):
+        monkeypatch.setattr("schoolprotocol.source.git.COMPARED", most)
+        assert then.is_same(now, HAVEN) is is_same
 
 
 def test_the_command_says_the_same_after_a_check(project: ProjectMaker, command: Run) -> None:

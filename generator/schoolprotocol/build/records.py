@@ -42,7 +42,7 @@ class Records:
             return None
 
     def write(self, name: str, value: object) -> None:
-        """Keep a dataclass under a name, where it can be written as text.
+        """Keep something under a name, where it can be written as text.
 
         Raises:
             OSError: where the machine refuses.

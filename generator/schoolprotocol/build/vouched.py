@@ -6,6 +6,7 @@ of another state of the files, nothing is known.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
@@ -28,18 +29,27 @@ class Vouched:
     def part(self, school: str) -> Part | None:
         """What a check of today finds of a school, but for names of others in its texts; None where it is not known."""
         kept = self._kept(school)
-        return kept.part if kept is not None and kept.key == self._state.of(school, kept.part.bases) else None
+        return kept.part if kept is not None and kept.key == self._key(school, kept.part.bases) else None
 
     def neighbour(self, school: str) -> Neighbour | None:
         """A school as others know it; None where that is not known, or where its `school.yaml` cannot be read."""
         kept = self._kept(school)
-        return kept.neighbour if kept is not None and kept.own == self._state.of(school) else None
+        return kept.neighbour if kept is not None and kept.own == self._key(school) else None
 
     def _kept(self, school: str) -> Kept | None:
         kept = self._records.read(school, Kept) if is_id(school) else None
-        return kept if kept is not None and kept.part.school == school else None
+        if kept is None or kept.part.school != school:
+            return None
+        names = (*kept.part.bases, *(use.protocol for use in kept.part.uses))
+        return kept if all(map(is_id, names)) else None
+
+    def _key(self, school: str, bases: Iterable[str] = ()) -> str | None:
+        return self._state.of(school, bases) if self._state is not None else None
 
     @cached_property
-    def _state(self) -> State:
+    def _state(self) -> State | None:
         before = self._records.read(ALL, Whole) or Whole()
-        return State(self._folders, inputs(self._folders, before.stamps), date.today())
+        try:
+            return State(self._folders, inputs(self._folders, before.stamps), date.today())
+        except OSError:  # a template that cannot be read: who needs it tells why
+            return None

@@ -37,7 +37,7 @@ def compare(
     likely_too: bool = True,
     with_words: bool = True,
 ) -> ChangeSet:
-    """Everything that differs between two policies of one protocol, proven complete.
+    """Everything that differs between two policies of one protocol, proven complete where its words are asked.
 
     Args:
         old: the earlier version, usually the last release.

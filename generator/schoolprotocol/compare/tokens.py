@@ -38,7 +38,7 @@ _USUAL = rf"""
   (?P<space> \s+ )
 | (?P<word> (?!{_URL}) {_LETTER}(?:[*_]*{_LETTER}|{_INSIDE}{_LETTER})* )
 """
-"""First what most tokens are. None of the others begins like these."""
+"""First what most tokens are. A `url` is left out by the lookahead; no other begins like these but `sign`, the last."""
 _OTHER = rf"""
   (?P<url> {_URL} )
 | (?P<mark> (?:(?<!\s)(?<!^)|(?=[*_]+\S))[*_]+ | \[(?=[^\[\]]*\]\() )

@@ -81,13 +81,15 @@ def _untouched(
     if now is None or not isinstance(before, GitTree):
         return {}
     shared = {name for tree in (now, before) for name in tree.names(SOURCE) if not name.startswith(".")} - {"schools"}
-    if not all(before.is_same(now, join(SOURCE, name)) for name in shared):
-        return {}
-    is_same = cache(lambda school: before.is_same(now, f"{SOURCE}/schools/{school}"))
+    is_same = cache(lambda name: before.is_same(now, join(SOURCE, name)))
     found = {}
     for school in schools:
-        part = known(school) if is_same(school) else None
-        if part is not None and part.has_no_faults and all(map(is_same, part.bases)):
+        part = known(school)
+        if part is None or not part.has_no_faults:
+            continue
+        if not all(map(is_same, shared)):
+            return {}
+        if all(is_same(f"schools/{one}") for one in (school, *part.bases)):
             published = sorted(use.protocol for use in part.uses if use.is_published)
             found[school] = [DocumentImpact(school=school, protocol=one, state="untouched") for one in published]
     return found

@@ -24,6 +24,8 @@ _TAKEN_FROM_GIT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "
 """A hook sets these for the repository that it runs in; ours is the one that the project is in."""
 MOST = 200_000_000
 """Bytes of all files of a revision that are read at once."""
+COMPARED = 20_000_000
+"""Bytes of a file that are held against git's; what is larger is evidence, of which nobody reads more than its name."""
 PATIENCE = 300.0
 """Seconds in which git reads what a revision holds."""
 LOOKED_UP = 20.0
@@ -101,7 +103,7 @@ class GitTree:
     def is_same(self, tree: SourceTree, path: str) -> bool:
         """Whether another tree has there, to the byte, what lay here; what is hidden is read by nobody.
 
-        No stamp is asked: the bytes are hashed as git does. A link is never the same.
+        No stamp is asked: the bytes are hashed as git does. A link, or more than `COMPARED`, is never the same.
         """
         waiting = [path]
         try:
@@ -117,6 +119,8 @@ class GitTree:
                     waiting += [join(path, name) for name in now]
                 else:
                     entry = self._entries[path]
+                    if entry.size > COMPARED:
+                        return False
                     if _object_id(tree.read(path, entry.size), entry.object_id) != entry.object_id:
                         return False
         except OSError:  # whoever reads it tells why it cannot be
