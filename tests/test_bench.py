@@ -15,6 +15,7 @@ from schoolprotocol.documents.finding import open_corpus, policies_of, resolve_a
 from tests.bench import bench, generated, growth, large
 from tests.bench.cluster import LINK, Spent, replay
 from tests.bench.plot import Line, Panel, curves
+from tests.bench.schools import make
 
 # -- costs ------------------------------------------------------------------------------------------------------------
 
@@ -30,6 +31,21 @@ def test_the_memory_of_a_command_is_its_own_and_not_that_of_the_bench(tmp_path: 
 def test_a_command_that_fails_ends_the_bench_with_what_it_said(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="so it is"):
         bench.run([sys.executable, "-IS", "-c", "import sys; sys.exit('so it is')"], tmp_path / "log")
+
+
+def test_a_school_with_many_releases_is_built_with_each_of_them(tmp_path: Path) -> None:
+    root = growth.with_releases(make(1, tmp_path / "project"), 3)
+    bench.growing(tmp_path / "log")(root, ["build", "html"])
+    shown = {path.parent.name for path in (root / "build" / "html").glob("*/*/versies/*/index.html")}
+    assert {"0.0", "0.1", "1.0"} <= shown
+
+
+def test_a_build_that_refuses_a_school_is_not_measured(tmp_path: Path) -> None:
+    root = make(1, tmp_path / "project")
+    school = min((root / "policy_src" / "schools").glob("*/school.yaml"))
+    school.write_text("kind: [\n", "utf-8")
+    with pytest.raises(SystemExit, match="SP"):
+        bench.growing(tmp_path / "log")(root, ["build", "html"])
 
 
 # -- words ------------------------------------------------------------------------------------------------------------
