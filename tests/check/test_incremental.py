@@ -7,19 +7,23 @@ import os
 import random
 import re
 import shutil
+import zlib
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schoolprotocol import messages
 from schoolprotocol.build import checking, records
 from schoolprotocol.build.checked import Around
 from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.check import rules
-from schoolprotocol.check.part import Part
+from schoolprotocol.check.part import Part, packed, unpacked
 from schoolprotocol.check.templates import check_templates
 from schoolprotocol.check.texts import find_name
 from schoolprotocol.cli import run
@@ -245,6 +249,18 @@ def _is_near(name: str, names: list[str], text: str) -> bool:
     schools = [Neighbour(f"s{n}", one, (one,), {}) for n, one in enumerate(names)]
     others = [replace(one, name="Anders") if one.names == (name,) else one for one in schools]
     return Around(Neighbours(schools)).near(words) != Around(Neighbours(others)).near(words)
+
+
+@given(st.text(st.characters(), max_size=200))
+def test_packed_words_are_the_same_words(words: str) -> None:
+    assert unpacked(packed(words)) == words
+
+
+def test_words_that_nobody_packed_are_none_and_take_no_room() -> None:
+    bomb = b64encode(zlib.compress(b" " * 200_000_000, 9)).decode()
+    assert len(bomb) < 400_000
+    assert len(unpacked(bomb)) <= 20_000_000
+    assert [*map(unpacked, ("", "é", "x", "AAAA"))] == ["", "", "", ""]
 
 
 # -- what a check depends on ------------------------------------------------------------------------------------------

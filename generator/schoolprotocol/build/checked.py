@@ -129,7 +129,7 @@ class Around:
             self._names[word] = [_name(name, whose) for name, whose in schools.items()]
 
     def near(self, words: str) -> str:
-        """Hash of the names that could stand in texts with these words (`Part.words`), and of whose they are."""
+        """Hash of the names that could stand in texts with these words (of `Part`, unpacked), and of whose they are."""
         pairs = {*words.split("\n")}
         here = {*words.replace("\n", " ").split(" "), ""}
         names = (one for word in self._names.keys() & here for one in self._names[word])

@@ -19,6 +19,7 @@ from schoolprotocol.build.checked import ALL, Around, Kept, State, Whole, lasts,
 from schoolprotocol.build.crew.limits import took_too_long
 from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.records import Records
+from schoolprotocol.check.part import Part, unpacked
 from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.errors import MissingOnMachineError, SourceError
@@ -27,7 +28,6 @@ from schoolprotocol.source.reader import is_id
 from schoolprotocol.source.tree import FolderTree
 
 if TYPE_CHECKING:
-    from schoolprotocol.check.part import Part
     from schoolprotocol.source.corpus import SchoolSource
     from schoolprotocol.source.loaded import Loaded
 
@@ -136,7 +136,7 @@ def _looked_at(corpus: Corpus, state: State, known: dict[str, Kept], workers: in
     def is_still(kept: Kept | None) -> bool:
         if kept is None or kept.key != state.of(kept.part.school, kept.part.bases):
             return False
-        return kept.around == around.all or kept.near == around.near(kept.part.words)
+        return kept.around == around.all or kept.near == around.near(unpacked(kept.part.words))
 
     due = [id_ for id_ in corpus.school_ids if not is_still(known.get(id_))]
     parts = zip(due, _each(workers, partial(_part, corpus, state.today), due, FEW), strict=True)
@@ -145,7 +145,7 @@ def _looked_at(corpus: Corpus, state: State, known: dict[str, Kept], workers: in
             own=state.of(id_),
             key=state.of(id_, part.bases),
             around=around.all,
-            near=around.near(part.words),
+            near=around.near(unpacked(part.words)),
             neighbour=corpus.around.by_id.get(id_),
             part=part,
         )

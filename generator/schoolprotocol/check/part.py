@@ -6,11 +6,30 @@ found of one can be kept until something changes of which it was made.
 
 from __future__ import annotations
 
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.places import Place
+
+_MOST = 20_000_000
+"""Bytes of words that are unpacked; of a large school they are a hundred thousand."""
+
+
+def packed(words: str) -> str:
+    """Words in a third of their room: a check holds those of every school, and they are most of what it keeps."""
+    return b64encode(zlib.compress(words.encode("utf-8", "surrogatepass"))).decode("ascii")
+
+
+def unpacked(words: str) -> str:
+    """The same words; none where nobody packed them."""
+    try:
+        data = zlib.decompressobj().decompress(b64decode(words, validate=True), _MOST)
+        return data.decode("utf-8", "surrogatepass")
+    except (ValueError, zlib.error):
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +126,7 @@ class Part:
     """Whom its variants name to build on, and whom those do, whether they are there or not."""
     words: str = ""
     """Of the texts of its documents, a line for each word with the one behind it, each once: only a name of which these
-    have every word, one behind the other, can stand there."""
+    have every word, one behind the other, can stand there. `packed`."""
 
     @property
     def has_no_faults(self) -> bool:

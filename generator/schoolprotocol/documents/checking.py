@@ -16,7 +16,7 @@ from schoolprotocol.check.changes import check_changes, check_lineage, check_not
 from schoolprotocol.check.excerpt import check_excerpt
 from schoolprotocol.check.glyphs import missing_in_frozen
 from schoolprotocol.check.ledger import check_ledgers
-from schoolprotocol.check.part import Accepted, Checked, Part
+from schoolprotocol.check.part import Accepted, Checked, Part, packed
 from schoolprotocol.check.references import checked_in_future
 from schoolprotocol.check.rules import check_document, check_own, check_shared, check_shared_texts, check_texts
 from schoolprotocol.check.seals import check_seals
@@ -106,8 +106,8 @@ def part_of(corpus: Corpus, school: str, today: date) -> Part:
         builds_on=builds_on(corpus, school),
         despite=tuple((key[1], *one) for key in keys for one in reasons_of(corpus, key)),
         bases=bases_of(corpus, school),
-        words="\n".join(
-            sorted({pair for one in documents.subjects for text in one.texts for pair in _pairs(text.text)})
+        words=packed(
+            "\n".join(sorted({pair for one in documents.subjects for text in one.texts for pair in _pairs(text.text)}))
         ),
     )
 
