@@ -156,7 +156,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
     Raises:
         SourceError: where the source has faults by now, or a template of the project's own is no file.
     """
-    key, corpus = task.key, with_schools(corpus, [task.school])
+    key, corpus = task.key, _with_school(corpus, task.school)
     faults = corpus.faults_of(*key)
     if faults:
         raise SourceError(sort(faults))
@@ -188,6 +188,23 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         despite={one.version: one.despite for one in school.releases_of(task.protocol) if one.despite},
     )
     return _working(corpus, task, job) if task.version is None else _kept(corpus, job, task, task.version)
+
+
+_last: list[tuple[Corpus, str, Corpus]] = []
+"""The school that this process read last."""
+
+
+def _with_school(corpus: Corpus, school: str) -> Corpus:
+    """The source with one school, read once for all its texts, which come one after the other.
+
+    With a hundred releases that is ten megabytes for each text: more than a cache of files keeps.
+    """
+    for of, id_, found in _last:
+        if of is corpus and id_ == school:
+            return found
+    found = with_schools(corpus, [school])
+    _last[:] = [(corpus, school, found)]
+    return found
 
 
 def _working_text(corpus: Corpus, task: Task) -> Policy:
