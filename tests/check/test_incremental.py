@@ -34,7 +34,8 @@ from schoolprotocol.documents import finding
 from schoolprotocol.documents.finding import open_source
 from schoolprotocol.errors import MissingOnMachineError
 from schoolprotocol.places import Place
-from schoolprotocol.source.corpus import Corpus, Neighbour, Neighbours
+from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.neighbours import Neighbour, Neighbours
 from schoolprotocol.source.tree import FolderTree, SourceTree
 from tests.conftest import ProjectMaker
 from tests.helpers import KNOWN, spoken

@@ -23,7 +23,8 @@ from schoolprotocol.check.part import Part, unpacked
 from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.errors import MissingOnMachineError, SourceError
-from schoolprotocol.source.corpus import Corpus, Neighbour, Neighbours
+from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.neighbours import Neighbour, Neighbours
 from schoolprotocol.source.reader import is_id
 from schoolprotocol.source.tree import FolderTree
 

@@ -35,10 +35,11 @@ from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.resolve.values import builds_on
-from schoolprotocol.source.corpus import Corpus, version_key
+from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.lineage import bases_of
 from schoolprotocol.source.load import with_names
 from schoolprotocol.source.pasted import read_excerpt
+from schoolprotocol.source.versions import version_key
 from schoolprotocol.source.yaml import printable
 from schoolprotocol.templating import templates_in
 from schoolprotocol.words.names import tokens

@@ -21,9 +21,10 @@ from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Parameter, Protocol, SharedParameters
 from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.places import Place
-from schoolprotocol.source.corpus import Corpus, Neighbour, Neighbours, ProtocolSource, SchoolSource, neighbour_of
+from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
 from schoolprotocol.source.help import help_faults
 from schoolprotocol.source.loaded import Loaded
+from schoolprotocol.source.neighbours import Neighbour, Neighbours
 from schoolprotocol.source.published import read_published
 from schoolprotocol.source.reader import Reader, add, is_id, reserved
 from schoolprotocol.source.roles import given_twice
@@ -156,7 +157,7 @@ def with_names(corpus: Corpus) -> Corpus:
     left = [id_ for id_ in corpus.school_ids if not corpus.was_read(id_)]
     if not left:
         return corpus
-    found: dict[str, Neighbour | None] = {id_: neighbour_of(school) for id_, school in corpus.schools.items()}
+    found: dict[str, Neighbour | None] = {id_: school.as_neighbour for id_, school in corpus.schools.items()}
     found |= {id_: one for id_ in left if (one := corpus.reader.neighbour(id_)) is not None}
     found |= neighbours_in(corpus, [id_ for id_ in left if id_ not in found])
     in_order = (found.get(id_) for id_ in corpus.school_ids)
@@ -170,7 +171,7 @@ def neighbours_in(corpus: Corpus, schools: Iterable[str]) -> dict[str, Neighbour
     found: dict[str, Neighbour | None] = {}
     for id_ in schools:
         school = _guarded(f"{SOURCE}/schools/{id_}", partial(read_school, reader, id_, corpus.protocol_ids)).value
-        found[id_] = neighbour_of(school) if school is not None else None
+        found[id_] = school.as_neighbour if school is not None else None
     return found
 
 
