@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from schoolprotocol.config import site_of
 from schoolprotocol.diagnostics import Diagnostic
@@ -21,14 +21,16 @@ from schoolprotocol.model.school import School
 from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.model.variant import Variant
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.source.ledger import Ledger
 from schoolprotocol.source.neighbours import Neighbour, Neighbours
-from schoolprotocol.source.published import Published
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import SOURCE
 from schoolprotocol.source.versions import Proposal, Release
 from schoolprotocol.source.yaml import printable
 from schoolprotocol.words.names import bare_name
+
+if TYPE_CHECKING:  # a check that finds nothing changed reads neither
+    from schoolprotocol.source.ledger import Ledger
+    from schoolprotocol.source.published import Published
 
 
 @dataclass(frozen=True)
