@@ -92,18 +92,26 @@ def rules_for(policy: Policy, first: Mapping[str, Sequence[Chosen]], readers: Re
     that for everybody, as far as it is for them; without that too, the first clauses with a short sentence, at most
     seven.
     """
-    held = {clause.id: clause for clause in policy.clauses() if readers in {*clause.audience, EVERYBODY}}
     listed = first.get(readers, first.get(EVERYBODY))
     if listed is None:
-        listed = [Chosen((clause.id,)) for clause in islice((c for c in held.values() if c.kort), MOST)]
-    sides, tree = _sides(policy), tree_of(policy)
-    found: dict[str, Rule] = {}
+        short = (clause for clause in _held(policy, readers).values() if clause.kort)
+        listed = [Chosen((clause.id,)) for clause in islice(short, MOST)]
+    return tuple(rules_among(policy, listed, readers))
+
+
+def rules_among(policy: Policy, listed: Iterable[Chosen], readers: Readers) -> Iterator[Rule]:
+    """The rules of these clauses, one by one: finding out what a long text gives takes time, and few may be wanted."""
+    held, sides, tree = _held(policy, readers), _sides(policy), tree_of(policy)
+    found: set[str] = set()
     for chosen in listed:
         id_ = next((id_ for id_ in chosen.ids if id_ in held), None)
         if id_ is not None and id_ not in found:
-            rule = _rule(held[id_], sides.get(id_, ""), tree)
-            found[id_] = replace(rule, pictogram=chosen.pictogram)
-    return tuple(found.values())
+            found.add(id_)
+            yield replace(_rule(held[id_], sides.get(id_, ""), tree), pictogram=chosen.pictogram)
+
+
+def _held(policy: Policy, readers: Readers) -> dict[str, Clause]:
+    return {clause.id: clause for clause in policy.clauses() if readers in {*clause.audience, EVERYBODY}}
 
 
 def _sides(policy: Policy) -> dict[str, str]:
