@@ -112,6 +112,15 @@ class Inputs:
             return False
         return all(stamp.lasted(now.files[name]) for name, stamp in self.files.items())
 
+    def written(self, now: Inputs) -> frozenset[str]:
+        """The files and folders that were written since, or came or went.
+
+        Args:
+            now: looked at with the stamps of this.
+        """
+        found = (name for name, stamp in self.files.items() if name in now.files and not stamp.lasted(now.files[name]))
+        return frozenset({*found, *(self.files.keys() ^ now.files.keys())})
+
     @cached_property
     def program(self) -> str:
         """One hash for what makes all outputs: our code and the packages. Templates are counted by output."""
