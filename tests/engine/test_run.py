@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -131,8 +133,9 @@ def test_how_it_looks_that_was_saved_and_undone_while_a_build_was_at_work_is_mad
     assert made_in(folders) == made_in(anew)
 
 
+@pytest.mark.parametrize("stopped", [KeyboardInterrupt, None], ids=["asked to stop", "killed"])
 def test_what_was_saved_before_a_build_was_stopped_and_undone_then_is_made_again(
-    folders: Folders, monkeypatch: pytest.MonkeyPatch
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, stopped: type[BaseException] | None
 ) -> None:
     read = last.looked_at
 
@@ -143,17 +146,26 @@ def test_what_was_saved_before_a_build_was_stopped_and_undone_then_is_made_again
 
     def stop(told: Progress) -> None:
         if told.done == told.total:
-            raise KeyboardInterrupt
+            os._exit(9) if stopped is None else _raise(stopped)
 
     with monkeypatch.context() as patch:
         patch.setattr(last, "looked_at", and_saved)
-        with pytest.raises(KeyboardInterrupt):
-            run.build(folders, QUICK, progress=stop)
+        child = os.fork()
+        if not child:
+            with suppress(BaseException):
+                run.build(folders, QUICK, progress=stop)
+            os._exit(8)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == (9 if stopped is None else 8)
+    assert (folders.build / "docx/noord-telefoons.docx").is_file()
     edit(folders.root, SCHOOL, "#a01010", GREEN)
     run.build(folders, QUICK)
     anew = replace(folders, build=folders.root / "anew")
     run.build(anew, QUICK)
     assert made_in(folders) == made_in(anew)
+
+
+def _raise(error: type[BaseException]) -> None:
+    raise error
 
 
 def made_in(folders: Folders) -> dict[str, bytes]:

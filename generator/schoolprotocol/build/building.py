@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from schoolprotocol.build import clearing, manifest
+from schoolprotocol.build import begun, clearing, manifest
 from schoolprotocol.build.bundles import BundleTask, key_of, without
 from schoolprotocol.build.crew.local import Crew
-from schoolprotocol.build.inputs import SOURCE, Inputs
+from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.build.jobs import Outcome, Task
 from schoolprotocol.build.keys import current, older
 from schoolprotocol.build.manifest import Manifest
@@ -51,35 +51,10 @@ def build(
         collect(outcome)
     due = [task for task in tasks if task not in outcomes]
     if due:
+        begun.begin(due[0].folders, inputs, [task.name for task in due])
         for outcome in crew.make(corpus, due, inputs.program, keep_going=keep_going):
             collect(outcome)
     return [outcomes[task] for task in tasks if task in outcomes]
-
-
-def doubt(tasks: Iterable[Task], read: Inputs, now: Inputs) -> None:
-    """Believe no longer of what these texts were made, where anything was written while they were made.
-
-    Their tokens tell what the files said before, and what is again what it was may have been another when it was read.
-    A key is of what was read, but for a logo and templates: these are read once more when they are drawn.
-
-    Args:
-        tasks: the texts that were looked up.
-        read: the files as they were before.
-        now: looked at with the stamps of that, when the texts were made.
-    """
-    if read.lasted(now):
-        return
-    are_texts = all(name.startswith(SOURCE) and name.endswith(_TEXTS) for name in read.written(now))
-    for task in tasks:
-        path = task.folders.manifest(task.name)
-        made = manifest.read(path)
-        doubted = {name: replace(one, token="", key=one.key if are_texts else "") for name, one in made.items()}
-        if doubted != made:
-            manifest.write(path, doubted, task.folders.work)
-
-
-_TEXTS = (".yaml", ".json", "/")
-"""How the files end that are read once, and the folders."""
 
 
 def bundles_to_make(

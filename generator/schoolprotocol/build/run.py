@@ -9,7 +9,6 @@ what is needed to see that; each function says where it goes on to import the re
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from schoolprotocol import disk
 from schoolprotocol import outputs as registry
+from schoolprotocol.build import begun
 from schoolprotocol.build import last as lasts
 from schoolprotocol.build.lock import at_work, require_plain
 from schoolprotocol.build.manifest import MadeFile, Summary
@@ -25,7 +25,6 @@ from schoolprotocol.config import HANDBOOK, Folders
 from schoolprotocol.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
-    from schoolprotocol.build.bundles import BundleTask
     from schoolprotocol.build.crew.local import Crew
     from schoolprotocol.build.inputs import Inputs
     from schoolprotocol.build.jobs import Outcome
@@ -170,6 +169,7 @@ def build(
         with watch.measure("plan"):
             last = lasts.read(folders)
             read = lasts.looked_at(folders, last)
+            begun.end(folders, read)
             asked = _part(schools or read.schools, part)
             there = lasts.still_there(folders, last, read, chosen, asked)
         if there is not None and {text[0] for text in there}.issuperset(asked if schools else ()):
@@ -241,7 +241,6 @@ def _carried_out(
         What became of it; and these pages, where they were written.
     """
     from schoolprotocol.build import building, bundles, clearing, planning  # noqa: PLC0415 (see build)
-    from schoolprotocol.build.inputs import inputs  # noqa: PLC0415
 
     folders, planned, read, watch = what.folders, what.planned, what.read, what.watch
     with watch.measure("start"):
@@ -249,14 +248,17 @@ def _carried_out(
             clearing.clear_gone(folders, [lasts.name_of(text) for text in planned.texts])
         books = [task for task in planned.bundles if task.targets]
         done = _counted(len(planned.tasks) + len(books), progress)
-        try:
-            outcomes = _documents(what, books, (_crew(scheduler, jobs), _crew(None, jobs)), done, keep_going=keep_going)
-        except BaseException:  # stopped by whoever saw that a word was wrong, and undid it
-            building.doubt([*planned.tasks, *books], read, inputs(folders, read.files))
-            raise
+        crew = _crew(scheduler, jobs)
+        outcomes = building.build(what.corpus, planned.tasks, read, crew, keep_going=keep_going, done=done)
+        if keep_going or all(outcome.error is None for outcome in outcomes):
+            tokens = {task.name: task.token for task in planned.tasks}
+            due, lost = building.bundles_to_make(books, outcomes, tokens, read.program)
+            for outcome in lost:
+                done(outcome)
+            outcomes += lost
+            outcomes += building.build(what.corpus, due, read, _crew(None, jobs), keep_going=keep_going, done=done)
     good = [outcome for outcome in outcomes if outcome.error is None]
     made = [outcome.task.name for outcome in good if outcome.made]
-    looked_up = [outcome.task for outcome in outcomes if outcome.older is None]
 
     older = {**_older(good, what.chosen), **_older_books(what)}
 
@@ -280,13 +282,11 @@ def _carried_out(
         known = lasts.after(what.last, read, sound, keys, made, files, older, is_whole=is_whole)
         now = lasts.looked_at(folders, known)
         if not read.lasted(now):  # what was written meanwhile may be read half
-            building.doubt(looked_up, read, now)
             known = replace(known, hashes="")
+        begun.end(folders, now)
         lasts.write(folders, known)
     except OSError as error:
         refusal = error
-        with suppress(OSError):
-            building.doubt(looked_up, read, inputs(folders, read.files))
     told = bundles.lacking(planned.faulty, planned.tasks) if bundles.NAME in what.chosen else []
     failed = (*found.faulty, *told, *(outcome for outcome in outcomes if outcome.error is not None))
     of_plans = dict(planned.times)  # of a school once, however many texts it has
@@ -303,29 +303,6 @@ def _carried_out(
         times=(("", watch.times), *of_each),
     )
     return result, pages
-
-
-def _documents(
-    what: _Build,
-    books: Sequence[BundleTask],
-    crews: tuple[Crew, Crew],
-    done: Callable[[Outcome], None],
-    *,
-    keep_going: bool,
-) -> list[Outcome]:
-    """Make what is out of date of the documents, then of the handbooks, each by a crew of its own."""
-    from schoolprotocol.build import building  # noqa: PLC0415 (see build)
-
-    tasks, read, (crew, of_books) = what.planned.tasks, what.read, crews
-    outcomes = building.build(what.corpus, tasks, read, crew, keep_going=keep_going, done=done)
-    if keep_going or all(outcome.error is None for outcome in outcomes):
-        tokens = {task.name: task.token for task in tasks}
-        due, lost = building.bundles_to_make(books, outcomes, tokens, read.program)
-        for outcome in lost:
-            done(outcome)
-        outcomes += lost
-        outcomes += building.build(what.corpus, due, read, of_books, keep_going=keep_going, done=done)
-    return outcomes
 
 
 def _as_it_was(folders: Folders, there: Mapping[lasts.Text, Mapping[str, Summary]], watch: Stopwatch) -> Result:
@@ -461,6 +438,7 @@ def site(
         # 1. Read the source, and say what has to be made.
         last, chosen = lasts.read(folders), registry.all_names()
         read = lasts.looked_at(folders, last)
+        begun.end(folders, read)
         try:
             corpus = finding.open_shared(folders.root)
         except SourceError as error:
