@@ -153,6 +153,18 @@ def test_beside_another_version_nothing_is_replaced(monkeypatch: pytest.MonkeyPa
     assert weasyprint.css.ComputedStyle.__missing__ is before
 
 
+def test_boxes_of_a_page_go_once_it_is_drawn_and_has_its_structure(monkeypatch: pytest.MonkeyPatch) -> None:
+    left = []
+    monkeypatch.setattr(typeset, "_let_go", lambda document, _pdf: left.extend(document.pages))
+    with typeset._heard():
+        parsed = weasyprint.HTML(string=_PAGE.format(css="", body=_WORDS * 300), base_url=typeset.BASE)
+        document = typeset._rendered(parsed, typeset.typesetter(TEMPLATES), None)
+        assert all(page._page_box.children for page in document.pages)
+        typeset._written(document)
+    assert len(left) == len(document.pages) > 1
+    assert not any(page._page_box.children for page in left)
+
+
 def test_of_a_document_that_is_written_no_page_is_left() -> None:
     with typeset._heard():
         parsed = weasyprint.HTML(string=_PAGE.format(css="", body=_WORDS), base_url=typeset.BASE)
