@@ -17,10 +17,7 @@ from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Parameter, Protocol
-from schoolprotocol.model.reaction import Reaction
-from schoolprotocol.model.returned import Returned
 from schoolprotocol.model.school import School
-from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.model.variant import Variant
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.reader import Reader
@@ -29,6 +26,9 @@ from schoolprotocol.source.yaml import printable
 from schoolprotocol.words.names import bare_name, tokens
 
 if TYPE_CHECKING:
+    from schoolprotocol.model.reaction import Reaction
+    from schoolprotocol.model.returned import Returned
+    from schoolprotocol.model.target import AnyTarget
     from schoolprotocol.source.ledger import Ledger
     from schoolprotocol.source.published import Published
 
