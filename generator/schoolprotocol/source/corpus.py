@@ -15,10 +15,7 @@ from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Parameter, Protocol
-from schoolprotocol.model.reaction import Reaction
-from schoolprotocol.model.returned import Returned
 from schoolprotocol.model.school import School
-from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.model.variant import Variant
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.neighbours import Neighbour, Neighbours
@@ -28,7 +25,10 @@ from schoolprotocol.source.versions import Proposal, Release
 from schoolprotocol.source.yaml import printable
 from schoolprotocol.words.names import bare_name
 
-if TYPE_CHECKING:  # a check that finds nothing changed reads neither
+if TYPE_CHECKING:  # what most projects have none of, or what is read elsewhere
+    from schoolprotocol.model.reaction import Reaction
+    from schoolprotocol.model.returned import Returned
+    from schoolprotocol.model.target import AnyTarget
     from schoolprotocol.source.ledger import Ledger
     from schoolprotocol.source.published import Published
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from schoolprotocol.config import TAKEN
 from schoolprotocol.diagnostics import Diagnostic, Kind
@@ -19,7 +19,6 @@ from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Parameter, Protocol, SharedParameters
-from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.places import Place
 from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
 from schoolprotocol.source.help import help_faults
@@ -29,9 +28,11 @@ from schoolprotocol.source.published import read_published
 from schoolprotocol.source.reader import Reader, add, is_id, reserved
 from schoolprotocol.source.roles import given_twice
 from schoolprotocol.source.school import read_school
-from schoolprotocol.source.targets import check_targets, pick_target
 from schoolprotocol.source.tree import SOURCE
 from schoolprotocol.source.yaml import printable
+
+if TYPE_CHECKING:
+    from schoolprotocol.model.target import AnyTarget
 
 T = TypeVar("T")
 
@@ -97,9 +98,12 @@ def load_shared(reader: Reader) -> Loaded[Corpus | None]:
     ids = reader.folders(f"{SOURCE}/schools").into(found)
     targets: dict[str, AnyTarget] = {}
     if reader.tree.kind(f"{SOURCE}/publishing.yaml") in {"file", "other"}:
+        # Models take a while to import, and most projects have no such file.
+        from schoolprotocol.source.targets import check_targets, pick_target  # noqa: PLC0415
+
         for target in reader.items(f"{SOURCE}/publishing.yaml", pick_target).into(found):
             add(targets, target.id, target, found)
-    found += check_targets(targets.values(), ids)
+        found += check_targets(targets.values(), ids)
     published = read_published(reader).into(found)
     corpus = Corpus(
         root=reader.tree.root,
