@@ -20,14 +20,13 @@ from functools import lru_cache, partial
 from gettext import gettext as _
 from math import inf
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from schoolprotocol.check.templates import blamed, broken
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import BuildError, MissingOnMachineError, SourceError, UnprintableError
 from schoolprotocol.files import write_file
 from schoolprotocol.machine import libraries_by_name
-from schoolprotocol.outputs.pdf.archive import Attached, finish
 from schoolprotocol.outputs.pdf.filling import TooLongError, filled
 from schoolprotocol.outputs.pdf.layout import Layout, layout_of
 from schoolprotocol.outputs.pdf.lean import leanly
@@ -37,6 +36,9 @@ from schoolprotocol.outputs.pdf.structure.tree import StructureError
 from schoolprotocol.outputs.surroundings import environment, known_kinds_of_files
 from schoolprotocol.places import Place
 from schoolprotocol.templating import Templates
+
+if TYPE_CHECKING:
+    from schoolprotocol.outputs.pdf.archive import Attached
 
 _FONTS = str(Path(__file__).with_name("fonts.conf"))
 """Read whenever fonts are asked for: none of the machine."""
@@ -262,6 +264,9 @@ def _lay_out(
     html: str, assets: Assets, attachments: Sequence[Attached] = (), most: int | None = None
 ) -> tuple[int, bytes]:
     """The number of pages, and the PDF."""
+    # Not with this module: a build that only draws logos would import pikepdf for nothing.
+    from schoolprotocol.outputs.pdf.archive import finish  # noqa: PLC0415
+
     try:
         written, pages = _drawn(html, assets, most)  # all that was laid out is gone by here: it takes most room
     except StructureError as fault:

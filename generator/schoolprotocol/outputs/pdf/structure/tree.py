@@ -10,8 +10,6 @@ from codecs import BOM_UTF16_BE
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pikepdf  # noqa: F401  # it brings the encoding of texts in a PDF
-
 
 class StructureError(Exception):
     """The tree is not what the layout makes us expect: a fault of ours, or another WeasyPrint."""
@@ -67,6 +65,8 @@ def place_of(number: int) -> int:
 
 def text(words: str) -> bytes:
     """Words, as they are written: in the encoding of PDF, where that has all their letters."""
+    import pikepdf  # noqa: F401, PLC0415 (it brings that encoding; who only draws a logo has no use for it)
+
     try:
         encoded = words.encode("pdfdoc_pikepdf")
     except UnicodeEncodeError:
