@@ -11,7 +11,6 @@ import re
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from math import inf
 from typing import Any, Final
@@ -27,7 +26,7 @@ from weasyprint.layout import page, percent
 from weasyprint.pdf import fonts, pydyf, tags
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
-from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, gobject, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 
 FITS: Final = "70.0"
@@ -47,8 +46,6 @@ def use(*, ours: bool = True) -> None:
         elif name in vars(kind):
             delattr(kind, name)
     line_break.Layout.setup = _set_up if ours else _from_nothing
-    line_break.Layout.set_text = _put if ours else _said_anew
-    line_break.Layout.deactivate = _leave if ours else _left
     line_break.Layout.reactivate = _lay_down if ours else _laid_again
     line_break.first_line_metrics = _measure if ours else _measured
     fonts.ffi = _Arrays() if ours else ffi
@@ -64,7 +61,6 @@ def use(*, ours: bool = True) -> None:
     pairs: Sequence[tuple[Any, Any]] = (
         *((_percentages, _lengths), (_radii, _corners), (_made, _laid_page)),
         *((_strut, _line), (_can_break, _breaks), (_split, _fitted), (_tags, _tag)),
-        *((_created, _create), (_sized, _size)),
     )
     for pair in pairs:
         old, new = pair if ours else reversed(pair)
@@ -207,7 +203,7 @@ class _Looks(dict[Any, Any]):
         return default if found is None else found
 
 
-_KEPT: Final = {"own_lengths", "own_font", "own_plain", "own_strut", "own_fitting"}
+_KEPT: Final = {"own_lengths", "own_font", "own_strut", "own_fitting"}
 """What is kept with a style."""
 
 
@@ -359,41 +355,22 @@ _from_nothing: Callable[[Any, Any], None] = line_break.Layout.setup
 
 def _set_up(layout: Any, style: Any) -> None:
     """Begin a layout: what Pango has to know of the font is made once for all that look alike."""
-    known = _font_of(style)
+    try:
+        known = style.own_font
+    except AttributeError:
+        known = style.own_font = _font(style)
     if known is None:
         _from_nothing(layout, style)
         return
+    context, description, about = known
     layout.style = style
-    layout.__dict__.update(known.about)
-    layout.layout = known.empty()
+    layout.__dict__.update(about)
+    layout.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+    pango.pango_layout_set_auto_dir(layout.layout, _NO)
+    pango.pango_layout_set_font_description(layout.layout, description)
 
 
-@dataclass(slots=True)
-class _Font:
-    """What Pango has to know of a font, what a layout tells of it, and layouts in it that nobody needs any more."""
-
-    context: Any
-    description: Any
-    about: dict[str, Any]
-    spare: list[Any] = field(default_factory=list)
-
-    def empty(self) -> Any:
-        """A layout of Pango."""
-        layout = ffi.gc(pango.pango_layout_new(self.context), gobject.g_object_unref)
-        pango.pango_layout_set_auto_dir(layout, _NO)
-        pango.pango_layout_set_font_description(layout, self.description)
-        return layout
-
-
-def _font_of(style: Any) -> _Font | None:
-    try:
-        known: _Font | None = style.own_font
-    except AttributeError:
-        known = style.own_font = _font(style)
-    return known
-
-
-def _font(style: Any) -> _Font | None:
+def _font(style: Any) -> tuple[Any, Any, dict[str, Any]] | None:
     """Pango's context and description of a font, and what a layout tells of it; none where features are asked."""
     if line_break.font_features(*(style[name] for name in _FEATURES)):
         return None
@@ -409,76 +386,9 @@ def _font(style: Any) -> _Font | None:
         if style["lang"] or style["font_language_override"] != "normal":
             pango.pango_context_set_language(context, layout.language)
         about = {name: value for name, value in vars(layout).items() if name not in ("style", "layout")}
-        fonts[key] = _Font(context, line_break.get_font_description(style), about)
-    known: _Font = fonts[key]
+        fonts[key] = context, line_break.get_font_description(style), about
+    known: tuple[Any, Any, dict[str, Any]] = fonts[key]
     return known
-
-
-_created: Callable[..., Any] = line_break.create_layout
-_said_anew: Callable[..., None] = line_break.Layout.set_text
-_left: Callable[[Any], None] = line_break.Layout.deactivate
-_sized: Callable[[Any, Any], tuple[float, float]] = line_break.line_size
-_ODD = re.compile("[\0\t\n]")
-_WIDEST: Final = 2**21
-"""In pixels: Pango counts no further."""
-
-
-def _create(text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float) -> Any:
-    """Begin a layout as wide as a line: one that was left will do, for nothing of its text stays with it."""
-    try:
-        font = style.own_plain
-    except AttributeError:
-        font = style.own_plain = _plain(style)
-    if font is None or _ODD.search(text):
-        return _created(text, style, context, max_width, justification_spacing)
-    layout = line_break.Layout.__new__(line_break.Layout)
-    own = layout.__dict__
-    own.update(font.about)
-    given = font.spare.pop() if font.spare else font.empty()
-    own.update(justification_spacing=justification_spacing, max_width=max_width, style=style, own=font, layout=given)
-    width = -1
-    if max_width is not None and max_width < _WIDEST and style["white_space"] in _WRAPS:
-        width = int(max(0, max_width) * TO_UNITS)
-    pango.pango_layout_set_width(given, width)
-    _put(layout, text)
-    return layout
-
-
-_WRAPS: Final = {"normal", "pre-wrap", "pre-line"}
-
-
-def _plain(style: Any) -> _Font | None:
-    """The font of texts of which Pango is told nothing but their words and the room that there is."""
-    is_cut = style["overflow_wrap"] != "normal" or style["word_break"] != "normal"
-    return None if is_cut or _is_spaced(style) else _font_of(style)
-
-
-def _put(layout: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 (theirs)
-    if vars(layout).get("own") is None or _ODD.search(text):
-        layout.own = None
-        _said_anew(layout, text, justify)
-        return
-    layout.text = text
-    encoded = text.encode()
-    pango.pango_layout_set_text(layout.layout, encoded, len(encoded))
-
-
-def _leave(layout: Any) -> None:
-    font = vars(layout).pop("own", None)
-    if font is not None:
-        font.spare.append(layout.layout)
-    _left(layout)
-
-
-_EXTENTS: Final = ffi.new("PangoRectangle *")
-
-
-def _size(line: Any, style: Any) -> tuple[float, float]:
-    pango.pango_layout_line_get_extents(line, ffi.NULL, _EXTENTS)
-    width = _EXTENTS.width * FROM_UNITS
-    if style["letter_spacing"] != "normal":
-        width += style["letter_spacing"]
-    return width, _EXTENTS.height * FROM_UNITS
 
 
 _strut: Callable[[Any], Any] = line_break.strut
@@ -575,7 +485,7 @@ def _measure(
         layout.set_text(text.rstrip(" ") if space_collapse else text)
         line, _rest = layout.get_first_line()
         length = line.length
-    width, height = _size(line, style)
+    width, height = line_break.line_size(line, style)
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     layout.own_glyphs = _glyphs(line, layout, style)
     layout.deactivate()
@@ -598,7 +508,6 @@ def _glyphs(line: Any, layout: Any, style: Any) -> tuple[Any, list[tuple[int, ar
         font = int(ffi.cast("intptr_t", pango_font))
         if font not in fonts:
             # A font goes when nothing is laid out in it any more, and another one may come at its address.
-            layout.own = None
             fonts[font] = pango_font, layout.layout, get_pango_font_key(pango_font)
         kept = array("i", bytes(8 * (len(numbers) // _INTS)))
         kept[::2], kept[1::2] = numbers[::_INTS], numbers[1::_INTS]
