@@ -59,18 +59,11 @@ def test_after_the_last_result_no_new_task_is_started() -> None:
     assert max(found) <= 4
 
 
-@pytest.fixture
-def roomy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process of the tests may hold much already: without this each child would make room after a task."""
-    monkeypatch.setattr(memory, "FULL", 1 << 40)
-
-
 def told_by(task: int) -> int:
     time.sleep(0.2)  # a child that waits for the machine that long loses none of its kin to another
     return who(task)
 
 
-@pytest.mark.usefixtures("roomy")
 def test_kin_are_done_by_one_child_one_after_the_other() -> None:
     by = dict(in_order(told_by, range(12), 3, is_last=go_on, kin=lambda task: task // 2))
     assert list(by) == [*range(12)]
@@ -78,18 +71,15 @@ def test_kin_are_done_by_one_child_one_after_the_other() -> None:
     assert len({*by.values()}) == 3
 
 
-@pytest.mark.usefixtures("roomy")
 def test_where_all_tasks_are_kin_they_are_done_side_by_side_all_the_same() -> None:
     assert len({pid for _task, pid in in_order(told_by, range(6), 2, is_last=go_on, kin=lambda _task: "one")}) == 2
 
 
-@pytest.mark.usefixtures("roomy")
 def test_after_the_last_result_no_kin_is_started_either() -> None:
     found = dict(in_order(slow_at_first, range(9), 1, is_last=lambda result: result == 4, kin=lambda task: task % 2))
     assert sorted(found) == [0, 2, 4]  # the last one was started while that result was on its way
 
 
-@pytest.mark.usefixtures("roomy")
 def test_a_child_makes_room_after_so_many_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "PER_CHILD", 3)
     served = Counter(pid for _task, pid in in_order(who, range(8), 1, is_last=go_on))
@@ -101,6 +91,21 @@ def test_a_child_that_holds_too_much_makes_room(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(memory, "FULL", 1)
     assert len({pid for _task, pid in in_order(who, range(4), 1, is_last=go_on)}) == 4
     monkeypatch.setattr(memory, "FULL", 1 << 40)
+    assert len({pid for _task, pid in in_order(who, range(4), 1, is_last=go_on)}) == 1
+
+
+def test_a_child_gives_back_memory_before_its_next_task_and_not_before_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_back: list[int] = []
+    monkeypatch.setattr(workers, "settle", lambda: given_back.append(1))
+    assert dict(in_order(lambda _task: len(given_back), range(4), 1, is_last=go_on)) == {0: 0, 1: 1, 2: 2, 3: 3}
+
+
+@linux
+def test_a_child_makes_no_room_before_it_gave_back_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = [2]
+    monkeypatch.setattr(memory, "memory_in_use", lambda: held[0])
+    monkeypatch.setattr(memory, "FULL", 1)
+    monkeypatch.setattr(workers, "settle", lambda: held.__setitem__(0, 0))
     assert len({pid for _task, pid in in_order(who, range(4), 1, is_last=go_on)}) == 1
 
 

@@ -187,11 +187,7 @@ def _each(workers: int, work: Callable[[T], R], tasks: Sequence[T], few: int) ->
 
 
 def _in_child(work: Callable[[T], R], task: T) -> tuple[R] | None:
-    from schoolprotocol.build.crew.memory import settle  # noqa: PLC0415 (see check)
-
     try:
         return (work(task),)
     except Exception:
         return None
-    finally:
-        settle()

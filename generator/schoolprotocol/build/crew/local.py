@@ -12,7 +12,6 @@ from typing import Protocol, TypeVar
 
 from schoolprotocol.build.bundles import BundleTask
 from schoolprotocol.build.crew import limits
-from schoolprotocol.build.crew.memory import settle
 from schoolprotocol.build.crew.workers import Lost, in_order, why_lost
 from schoolprotocol.build.jobs import Outcome, Task, failed, job_of
 from schoolprotocol.build.stopwatch import Stopwatch
@@ -104,17 +103,11 @@ def _make(corpus: Corpus, program: str, task: Task) -> Outcome:
     from schoolprotocol.build import bundling, making  # noqa: PLC0415
 
     if isinstance(task, BundleTask):
-        try:
-            return bundling.make(task)
-        finally:
-            settle()
+        return bundling.make(task)
     watch = Stopwatch()
     try:
         with watch.measure("resolve"):
             job = job_of(corpus, task)
     except Exception as error:
         return failed(task, error, watch)
-    try:
-        return making.make(task, job, program, watch)
-    finally:
-        settle()
+    return making.make(task, job, program, watch)

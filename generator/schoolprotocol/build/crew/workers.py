@@ -20,7 +20,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from schoolprotocol import messages
 from schoolprotocol.build.crew import limits
-from schoolprotocol.build.crew.memory import is_full
+from schoolprotocol.build.crew.memory import is_full, settle
 from schoolprotocol.machine import FORKS, be_a_child, ran_out_of_time, stands_still
 
 T = TypeVar("T")
@@ -176,6 +176,8 @@ class _Crew(Generic[T, R]):
         """The tasks that nobody began, by their kin."""
         for n, task in enumerate(tasks):
             self._waiting.setdefault(n if kin is None else kin(task), deque()).append(n)
+        self._goes_on = len(tasks) > size
+        """Whether any child may get another task after its first."""
         self._children: dict[Connection, _Child] = {}
         self._context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
 
@@ -206,7 +208,8 @@ class _Crew(Generic[T, R]):
             ours, theirs = self._context.Pipe()
             # A fork has our ends of the lines too. It lets go of them: else no child would see that we are gone.
             inherited = [*self._children, ours] if FORKS else []
-            process = self._context.Process(target=_serve, args=(self._work, theirs, inherited, messages.in_use()))
+            arguments = self._work, theirs, inherited, messages.in_use()
+            process = self._context.Process(target=_serve, args=arguments, kwargs={"goes_on": self._goes_on})
             process.start()
             theirs.close()
             self._children[ours] = _Child(process)
@@ -268,24 +271,36 @@ class _Crew(Generic[T, R]):
 
 
 def _serve(
-    work: Callable[[T], R], line: Connection, others: Sequence[Connection], language: messages.Language | None
+    work: Callable[[T], R],
+    line: Connection,
+    others: Sequence[Connection],
+    language: messages.Language | None,
+    *,
+    goes_on: bool,
 ) -> None:
     """What a child does: one task after the other, until its line is closed."""
     _begin(language)
-    # Looking for garbage all the time would cost a fifth: `settle` does it after each document. And what we share with
-    # the parent stays shared, as the collector does not touch it.
+    # Looking for garbage all the time would cost a fifth: `settle` does it between two tasks; after the last one all
+    # goes with the process. And what we share with the parent stays shared, as the collector does not touch it.
     gc.disable()
     gc.freeze()
     for other in others:
         other.close()
     limits.bound_memory()
+    is_settled = True
     while True:
         try:
             task: T = line.recv()
         except (EOFError, OSError):
             return
+        if not is_settled:
+            settle()
         limits.bound_time()
-        line.send((work(task), is_full()))
+        result = work(task)
+        if is_settled := goes_on and is_full():
+            settle()
+        line.send((result, goes_on and is_full()))
+        del result, task
 
 
 def _begin(language: messages.Language | None) -> None:
