@@ -104,11 +104,8 @@ def _shortcuts() -> pytest.MonkeyPatch:
     - The seven hundred files of the program stay where they are.
     - A picture for messages about a school is drawn once: its key tells what it is made of.
     - A template is compiled once for all processes of a run, as long as it says the same.
-    - A child of a build goes on with the next task, as it does in a command: what this process holds counts for it as
-      well, and would have it make room for a new one after each.
     """
     from schoolprotocol.build import inputs, overview
-    from schoolprotocol.build.crew import memory
     from schoolprotocol.documents import finding
     from schoolprotocol.outputs.environment import _Environment
     from schoolprotocol.outputs.overview.share import Shared, key_of, picture
@@ -135,7 +132,6 @@ def _shortcuts() -> pytest.MonkeyPatch:
     patch.setattr(finding, "Cache", lambda _limit: KNOWN)
     patch.setattr(inputs, "_program", lambda: ours)
     patch.setattr(overview, "picture", drawn)
-    patch.setattr(memory, "FULL", 1 << 40)
     patch.setattr(_Environment, "__init__", begun)
     return patch
 
