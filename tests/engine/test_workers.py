@@ -15,6 +15,7 @@ import pytest
 from schoolprotocol.build.crew import memory, workers
 from schoolprotocol.build.crew.memory import now_and_then
 from schoolprotocol.build.crew.workers import Lost, in_order
+from schoolprotocol.machine import memory_in_use
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="what a process holds is known on Linux only")
 
@@ -97,7 +98,7 @@ def test_a_child_that_holds_too_much_makes_room(monkeypatch: pytest.MonkeyPatch)
 
 @linux
 def test_what_the_parent_holds_makes_no_child_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    held = memory.memory_in_use() or 0
+    held = memory_in_use() or 0
     monkeypatch.setattr(memory, "FULL", held // 2)
     assert len({pid for _task, pid in in_order(who, range(4), 1, is_last=go_on)}) == 1
 

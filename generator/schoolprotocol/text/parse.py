@@ -13,10 +13,6 @@ from functools import lru_cache
 from gettext import gettext as _
 from typing import Any
 
-from schoolprotocol.text import lean  # noqa: F401 (before anything imports markdown-it)
-
-# isort: split
-
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.colon_fence import colon_fence_plugin
