@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from schoolprotocol.documents.first import first_in
 from schoolprotocol.policy import rules
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.policy.rules import Chosen, Rule, rules_for, rules_of
+from schoolprotocol.policy.rules import Chosen, Rule, rules_among, rules_for, rules_of
 from schoolprotocol.text.tree import Link, NoteCall, walk
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, NOORD, PROTOCOL
@@ -121,6 +121,16 @@ def test_notes_are_left_out_and_then_it_is_not_the_whole_text(project: ProjectMa
 def test_a_link_stays_a_link(project: ProjectMaker) -> None:
     found = rule(project, text("Lees [de site](https://a.example) eerst."))
     assert [node.target for node in walk(found.blocks) if isinstance(node, Link)] == ["https://a.example"]
+
+
+def test_what_a_clause_gives_is_found_out_when_it_is_asked(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy, asked, find = policy_of(project()), list[str](), rules._rule
+    monkeypatch.setattr(rules, "_rule", lambda clause, *more: asked.append(clause.id) or find(clause, *more))
+    ids = [clause.id for clause in policy.clauses() if "leerling" in clause.audience]
+    assert next(rules_among(policy, [Chosen((id_,)) for id_ in ids], "leerling")).clause == ids[0]
+    assert asked == ids[:1] != ids
 
 
 # -- which clauses ----------------------------------------------------------------------------------------------------

@@ -88,8 +88,8 @@ class _Environment(ImmutableSandboxedEnvironment):
             value = getattr(obj, attribute)
         except AttributeError:
             return super().getattr(obj, attribute)
-        # Most are data, which is no `format` of a text: that alone Jinja would wrap.
-        if type(value) in _DATA and self.is_safe_attribute(obj, attribute, value):
+        # Most are data, and no `format` of a text, which Jinja wraps.
+        if type(value) in _DATA and self._answers.get((type(obj), attribute)):
             return value
         return super().getattr(obj, attribute)
 
