@@ -126,11 +126,11 @@ def test_a_link_stays_a_link(project: ProjectMaker) -> None:
 def test_what_a_clause_gives_is_found_out_when_it_is_asked(
     project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    policy, asked, find = policy_of(project()), list[str](), rules._rule
-    monkeypatch.setattr(rules, "_rule", lambda clause, *more: asked.append(clause.id) or find(clause, *more))
+    policy, asked = policy_of(project()), Mock(side_effect=rules._rule)
+    monkeypatch.setattr(rules, "_rule", asked)
     ids = [clause.id for clause in policy.clauses() if "leerling" in clause.audience]
     assert next(rules_among(policy, [Chosen((id_,)) for id_ in ids], "leerling")).clause == ids[0]
-    assert asked == ids[:1] != ids
+    assert [call.args[0].id for call in asked.call_args_list] == ids[:1] != ids
 
 
 # -- which clauses ----------------------------------------------------------------------------------------------------
