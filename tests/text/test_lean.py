@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block.html_block import html_block as theirs
 
 from schoolprotocol.text import lean
@@ -55,7 +56,7 @@ def test_its_patterns_are_compiled_with_the_first_line_that_may_have_a_tag() -> 
 @pytest.mark.parametrize("html", [True, False])
 def test_a_text_is_read_as_with_its_own_rule(text: str, html: bool) -> None:
     with_ours, with_theirs = MarkdownIt("commonmark", {"html": html}), MarkdownIt("commonmark", {"html": html})
-    before = {"alt": ["paragraph", "reference", "blockquote"]}
+    before: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
     with_ours.block.ruler.at("html_block", lean.html_block, before)
     with_theirs.block.ruler.at("html_block", theirs, before)
     assert with_ours.parse(text) == with_theirs.parse(text)

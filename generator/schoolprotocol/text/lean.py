@@ -17,7 +17,7 @@ _RULE: Final = "markdown_it.rules_block.html_block"
 def html_block(state: Any, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (as markdown-it calls it)
     """The rule of markdown-it, which has nothing to say of any other line."""
     begins = state.bMarks[start] + state.tShift[start]
-    return state.src[begins : begins + 1] == "<" and _rule()(state, start, end, silent)
+    return state.src[begins : begins + 1] == "<" and bool(_rule()(state, start, end, silent))
 
 
 @cache
