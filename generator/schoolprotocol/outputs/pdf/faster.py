@@ -24,6 +24,7 @@ from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import page, percent
 from weasyprint.pdf import fonts, pydyf, tags
+from weasyprint.pdf import stream as streams
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
@@ -54,6 +55,7 @@ def use(*, ours: bool = True) -> None:
     pydyf.Dictionary.data = property(_entries) if ours else _in_entries
     pydyf.PDF.page_references = property(_pages) if ours else _all_pages
     document.Page.paint = _paint if ours else _painted
+    streams.Stream.set_color = _set_color if ours else _coloured
     drawing.draw_first_line = _draw_line if ours else _drawn_line
     inputstream.characters_until_regex = _Patterns() if ours else {}
     for name, asked in _ASKED.items():
@@ -606,6 +608,19 @@ class _Arrays:
     def new(self, kind: str, content: Any = None) -> Any:
         is_counted = isinstance(content, list | tuple) and kind.endswith(f"[{len(content)}]")
         return ffi.new(f"{kind[: kind.rindex('[')]}[]" if is_counted else kind, content)
+
+
+_coloured: Callable[..., None] = streams.Stream.set_color
+
+
+def _set_color(on: Any, color: Any, stroke: bool = False) -> None:  # noqa: FBT001, FBT002 (theirs)
+    """Draw in a colour: nothing is to be written where the text before it has the very same one."""
+    before = vars(on).get("own_colour")
+    if not stroke and before and before[0] is color and before[1:] == (on._current_color, on._current_alpha):
+        return
+    _coloured(on, color, stroke)
+    if not stroke:
+        on.own_colour = color, on._current_color, on._current_alpha
 
 
 _painted: Callable[..., None] = document.Page.paint
