@@ -9,8 +9,9 @@ import pytest
 
 from schoolprotocol.documents.first import first_in
 from schoolprotocol.policy import rules as module
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.model import Clause, Policy
 from schoolprotocol.policy.rules import Chosen, Rule, rules_among, rules_for, rules_of
+from schoolprotocol.policy.tree import DocumentTree
 from schoolprotocol.text.tree import Link, NoteCall, walk
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, NOORD, PROTOCOL
@@ -124,7 +125,12 @@ def test_what_a_clause_gives_is_found_out_when_it_is_asked(
     project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     policy, asked, find = policy_of(project()), list[str](), module._rule
-    monkeypatch.setattr(module, "_rule", lambda clause, *more: asked.append(clause.id) or find(clause, *more))
+
+    def seen(clause: Clause, side: str, tree: DocumentTree) -> Rule:
+        asked.append(clause.id)
+        return find(clause, side, tree)
+
+    monkeypatch.setattr(module, "_rule", seen)
     ids = [clause.id for clause in policy.clauses() if "leerling" in clause.audience]
     assert next(rules_among(policy, [Chosen((id_,)) for id_ in ids], "leerling")).clause == ids[0]
     assert asked == ids[:1] != ids
