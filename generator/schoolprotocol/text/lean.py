@@ -1,6 +1,6 @@
 """Imports markdown-it without its patterns of HTML tags: they are compiled with the first line that begins with `<`.
 
-They are a tenth of all patterns that a check compiles, and no text of ours may have a tag.
+They are a fifteenth of what a check compiles, and no text of ours may have a tag.
 """
 
 from __future__ import annotations
