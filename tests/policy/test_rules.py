@@ -14,7 +14,6 @@ from schoolprotocol.documents.first import first_in
 from schoolprotocol.policy import rules
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.rules import Chosen, Rule, rules_among, rules_for, rules_of
-from schoolprotocol.policy.tree import DocumentTree
 from schoolprotocol.text.tree import Link, NoteCall, walk
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, NOORD, PROTOCOL
