@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -104,11 +105,8 @@ def _shortcuts() -> pytest.MonkeyPatch:
     - The seven hundred files of the program stay where they are.
     - A picture for messages about a school is drawn once: its key tells what it is made of.
     - A template is compiled once for all processes of a run, as long as it says the same.
-    - A child of a build goes on with the next task, as it does in a command: what this process holds counts for it as
-      well, and would have it make room for a new one after each.
     """
     from schoolprotocol.build import inputs, overview
-    from schoolprotocol.build.crew import memory
     from schoolprotocol.documents import finding
     from schoolprotocol.outputs.environment import _Environment
     from schoolprotocol.outputs.overview.share import Shared, key_of, picture
@@ -116,7 +114,7 @@ def _shortcuts() -> pytest.MonkeyPatch:
     from schoolprotocol.templating import Templates
     from tests.helpers import KNOWN
 
-    ours = tuple(inputs._program())
+    ours = tuple(replace(found, stat=None) for found in inputs._program())  # which is asked each time
 
     def drawn(shared: Shared, templates: Templates, *how: Any) -> bytes:
         key = key_of(shared, templates)
@@ -135,7 +133,6 @@ def _shortcuts() -> pytest.MonkeyPatch:
     patch.setattr(finding, "Cache", lambda _limit: KNOWN)
     patch.setattr(inputs, "_program", lambda: ours)
     patch.setattr(overview, "picture", drawn)
-    patch.setattr(memory, "FULL", 1 << 40)
     patch.setattr(_Environment, "__init__", begun)
     return patch
 

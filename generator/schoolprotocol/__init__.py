@@ -46,10 +46,11 @@ if TYPE_CHECKING:
     from schoolprotocol.resolve.operations import Choice
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.resolve.values import Level, Origin
-    from schoolprotocol.source.corpus import Corpus, Release
+    from schoolprotocol.source.corpus import Corpus
     from schoolprotocol.source.ledger import Entry, EntryKind, Item, Ledger
     from schoolprotocol.source.loaded import Loaded
     from schoolprotocol.source.seals import Seal, Verdict
+    from schoolprotocol.source.versions import Release
     from schoolprotocol.starting.adding import NewClause, NewProtocol, NewValue
     from schoolprotocol.starting.answers import Answers
     from schoolprotocol.starting.begin import Begun

@@ -77,6 +77,11 @@ class Folders:
         return self.build / ".made" / ".last.json"
 
     @property
+    def begun(self) -> Path:
+        """What the build that is at work, or was stopped, set out to make."""
+        return self.build / ".made" / ".begun.json"
+
+    @property
     def checked(self) -> Path:
         """What the last check found, by school."""
         return self.build / ".made" / ".check"

@@ -1,6 +1,7 @@
 """What a build costs, beside other ways on the same content in the same run.
 
     python tests/bench/bench.py [--schools 24] [--many 1000] [--runs 3] [--sizes 24 120] [--write]
+    python tests/bench/bench.py --beside [--schools 24] [--many 1000] [--runs 3] [--write]
     python tests/bench/bench.py --growth FILE [--sizes 24 120 1000 2000] [--write]
     python tests/bench/bench.py --dask [--schools 24] [--write]
 
@@ -8,9 +9,9 @@ Ours: `schoolprotocol build`, all schools in one command, everything cold. Naive
 `sphinx-build -b html`, `sphinx-build -b singlehtml` and `weasyprint`, on a project as one would write it by hand
 (naive.py); simplepdf: for each school `sphinx-build -b html` and `sphinx-build -b simplepdf`. A school that adopted a
 version has two texts, and so each way makes both. CPU seconds are user + system of the whole process tree; memory is
-the largest single process. Machines differ and drift: read the ratios, not the seconds. `--growth` only measures what
-grows and goes on where FILE ends, `--dask` only what a cluster does. `--write` puts the figures and the plots in
-docs/architecture/speed.md.
+the largest single process. Machines differ and drift: read the ratios, not the seconds. `--beside` only measures
+what stands beside other ways, `--growth` only what grows and goes on where FILE ends, `--dask` only what a cluster
+does. `--write` puts the figures and the plots in docs/architecture/speed.md.
 """
 
 from __future__ import annotations
@@ -393,6 +394,7 @@ def main() -> None:
     parser.add_argument("--many", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--beside", action="store_true", help="only what stands beside other ways")
     parser.add_argument("--growth", type=Path, metavar="FILE", help="only what grows, kept in FILE")
     parser.add_argument("--sizes", type=int, nargs="+", default=[24, 120], help="numbers of schools of what grows")
     parser.add_argument("--dask", action="store_true", help="only what a cluster does")
@@ -410,9 +412,10 @@ def main() -> None:
             bench = Bench(asked.schools, folder)
             tell(CLUSTER, cluster.rows(bench.root, asked.schools, folder / "cluster", bench.all_at_once))
             return
-        kept = growth.Kept(asked.growth or folder / "growth.jsonl")
-        rows = growth.rows(asked.sizes, folder, growing(folder / "log.txt"), kept)
-        tell(GROWS, rows, {GROWN: grown(kept)})
+        if not asked.beside:
+            kept = growth.Kept(asked.growth or folder / "growth.jsonl")
+            rows = growth.rows(asked.sizes, folder, growing(folder / "log.txt"), kept)
+            tell(GROWS, rows, {GROWN: grown(kept)})
         if asked.growth is None:
             rows, bars = measured(asked.schools, asked.many, asked.runs, folder)
             tell(BEGIN, rows, {PLOT: plot("CPU seconds for one school", bars)})

@@ -7,6 +7,8 @@ import os
 import random
 import re
 import shutil
+import subprocess
+import sys
 import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -34,7 +36,8 @@ from schoolprotocol.documents import finding
 from schoolprotocol.documents.finding import open_source
 from schoolprotocol.errors import MissingOnMachineError
 from schoolprotocol.places import Place
-from schoolprotocol.source.corpus import Corpus, Neighbour, Neighbours
+from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.neighbours import Neighbour, Neighbours
 from schoolprotocol.source.tree import FolderTree, SourceTree
 from tests.conftest import ProjectMaker
 from tests.helpers import KNOWN, spoken
@@ -66,6 +69,30 @@ def board(project: ProjectMaker) -> Folders:
 def small(project: ProjectMaker) -> Folders:
     """The small project, checked once."""
     return _checked(project())
+
+
+IMPORTED = """
+import sys
+from datetime import date
+from pathlib import Path
+from schoolprotocol.build.checking import check
+from schoolprotocol.config import Folders
+root = Path(sys.argv[1])
+check(Folders(root, root / "build"), date(2026, 11, 20))
+print(*sys.modules)
+"""
+
+
+def test_of_an_edited_school_nothing_is_imported_that_reads_what_is_not_there(small: Folders) -> None:
+    path = small.root / "policy_src/schools/noord/school.yaml"
+    path.write_text(f"{path.read_text('utf-8')}\n# anders\n", "utf-8")
+    command = [sys.executable, "-c", IMPORTED, str(small.root)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    ours = {name.removeprefix("schoolprotocol.") for name in told.stdout.split()}
+    assert {"documents.checking", "check.rules", "source.school", "source.validate"} <= ours
+    seldom = {"model.target", "model.reaction", "model.returned", "source.problems", "source.targets", "source.pasted"}
+    assert not seldom & ours
+    assert not {"html.parser", "sphinx", "weasyprint"} & ours
 
 
 def of_everything(folders: Folders, today: date = TODAY) -> tuple[Diagnostic, ...]:

@@ -90,6 +90,8 @@ def test_who_acts_does_not_stand_after_a_preposition() -> None:
     assert acts("de school", "De school vraagt het.")
     assert acts("de school", "Dan meldt de school het bij de politie.")
     assert not acts("de school", "Het logo van de school. Contact met de school.")
+    assert not acts("de school", "Het logo van de school. " * 900)
+    assert acts("de school", "Het logo van de school. " * 900 + "Wie van de klas naar binnen wil, vraagt de school?")
 
 
 def test_reading_ease_follows_the_formula_of_douma() -> None:

@@ -17,7 +17,7 @@ import yaml
 from schoolprotocol.check.rules import check_document
 from schoolprotocol.check.subject import of_release
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.source.corpus import Release
+from schoolprotocol.source.versions import Release
 from schoolprotocol.text.template import names_in
 from tests.helpers import spoken
 from tests.repository import corpus

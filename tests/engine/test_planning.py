@@ -103,6 +103,7 @@ def test_after_a_build_that_left_out_a_faulty_school_the_next_one_tells_its_faul
         told = built(project, "html", "--keep-going", code=1)
         assert "zuid/telefoons.yaml:4" in told
         assert "not begun" not in told
+    assert "nothing else was out of date" in told
     assert (project / "build/html/noord/telefoons/index.html").exists()
     assert "zuid/telefoons.yaml:4" in built(project, "html", "--keep-going", "--school", "zuid", code=1)
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
-from schoolprotocol.build import overview, run
+from schoolprotocol.build import last, making, overview, run
+from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.build.run import Progress
 from schoolprotocol.config import Folders
 from schoolprotocol.documents import finding
@@ -68,6 +75,107 @@ def test_what_was_saved_and_undone_while_a_build_read_is_made_again(
     edit(folders.root, CLAUSES, "Na de les", "In de les")
     run.build(folders, QUICK)
     assert told.read_text("utf-8") == right
+
+
+SCHOOL = "policy_src/schools/noord/school.yaml"
+LOGO = "policy_src/schools/noord/logo.svg"
+LETTER = "templates/schoolgids/page.html.j2"
+GREEN = "#14532d"
+DRAWN = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="{GREEN}"/></svg>'
+
+
+@pytest.fixture
+def with_logo(folders: Folders) -> Folders:
+    """The north has a logo, and both have a template of their own."""
+    (folders.root / "templates").unlink()
+    (folders.root / LETTER).parent.mkdir(parents=True)
+    shutil.copy(ROOT / LETTER, folders.root / LETTER)
+    edit(folders.root, SCHOOL, "}", ", logo: logo.svg}")
+    (folders.root / LOGO).write_text(DRAWN, "utf-8")
+    return folders
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "when"),
+    [
+        (SCHOOL, GREEN, "#a01010", (last, "looked_at")),
+        (LOGO, GREEN, "#a01010", (making, "keys_of")),
+        (LETTER, "Voor de schoolgids</h1>", "Proef</h1>", (last, "looked_at")),
+    ],
+    ids=["colour", "logo", "template"],
+)
+def test_how_it_looks_that_was_saved_and_undone_while_a_build_was_at_work_is_made_again(
+    with_logo: Folders,
+    monkeypatch: pytest.MonkeyPatch,
+    file: str,
+    old: str,
+    new: str,
+    when: tuple[ModuleType, str],
+) -> None:
+    folders = with_logo
+    run.build(folders, QUICK)
+    work = getattr(*when)
+
+    def and_saved(*arguments: object, **more: object) -> object:
+        found = work(*arguments, **more)
+        if new not in (folders.root / file).read_text("utf-8"):
+            edit(folders.root, file, old, new)
+        return found
+
+    edit(folders.root, SCHOOL, "name: Basisschool", "name: School")
+    with monkeypatch.context() as patch:
+        patch.setattr(*when, and_saved)
+        run.build(folders, QUICK)
+    edit(folders.root, file, new, old)
+    run.build(folders, QUICK)
+    anew = replace(folders, build=folders.root / "anew")
+    run.build(anew, QUICK)
+    assert made_in(folders) == made_in(anew)
+
+
+@pytest.mark.parametrize("stopped", [KeyboardInterrupt, None], ids=["asked to stop", "killed"])
+def test_what_was_saved_before_a_build_was_stopped_and_undone_then_is_made_again(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, stopped: type[BaseException] | None
+) -> None:
+    read = last.looked_at
+
+    def and_saved(*arguments: Any) -> Inputs:
+        found: Inputs = read(*arguments)
+        edit(folders.root, SCHOOL, GREEN, "#a01010")
+        return found
+
+    def stop(told: Progress) -> None:
+        if told.done == told.total:
+            os._exit(9) if stopped is None else _raise(stopped)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(last, "looked_at", and_saved)
+        child = os.fork()
+        if not child:
+            with suppress(BaseException):
+                run.build(folders, QUICK, progress=stop)
+            os._exit(8)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == (9 if stopped is None else 8)
+    assert (folders.build / "docx/noord-telefoons.docx").is_file()
+    edit(folders.root, SCHOOL, "#a01010", GREEN)
+    run.build(folders, QUICK)
+    anew = replace(folders, build=folders.root / "anew")
+    run.build(anew, QUICK)
+    assert made_in(folders) == made_in(anew)
+
+
+def _raise(error: type[BaseException]) -> None:
+    raise error
+
+
+def made_in(folders: Folders) -> dict[str, bytes]:
+    """What people get."""
+    return {
+        path.relative_to(folders.build).as_posix(): path.read_bytes()
+        for output in QUICK
+        for path in (folders.build / output).rglob("*")
+        if path.is_file()
+    }
 
 
 def test_faults_are_in_the_result_and_nothing_is_begun(folders: Folders) -> None:

@@ -15,6 +15,7 @@ import pytest
 from schoolprotocol.build.crew import memory, workers
 from schoolprotocol.build.crew.memory import now_and_then
 from schoolprotocol.build.crew.workers import Lost, in_order
+from schoolprotocol.machine import memory_in_use
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="what a process holds is known on Linux only")
 
@@ -89,8 +90,16 @@ def test_a_child_makes_room_after_so_many_tasks(monkeypatch: pytest.MonkeyPatch)
 @linux
 def test_a_child_that_holds_too_much_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "FULL", 1)
+    monkeypatch.setattr(memory, "ROOM", -(1 << 40))
     assert len({pid for _task, pid in in_order(who, range(4), 1, is_last=go_on)}) == 4
     monkeypatch.setattr(memory, "FULL", 1 << 40)
+    assert len({pid for _task, pid in in_order(who, range(4), 1, is_last=go_on)}) == 1
+
+
+@linux
+def test_what_the_parent_holds_makes_no_child_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = memory_in_use() or 0
+    monkeypatch.setattr(memory, "FULL", held // 2)
     assert len({pid for _task, pid in in_order(who, range(4), 1, is_last=go_on)}) == 1
 
 
@@ -105,6 +114,7 @@ def test_a_child_makes_no_room_before_it_gave_back_memory(monkeypatch: pytest.Mo
     held = [2]
     monkeypatch.setattr(memory, "memory_in_use", lambda: held[0])
     monkeypatch.setattr(memory, "FULL", 1)
+    monkeypatch.setattr(memory, "ROOM", -2)
     monkeypatch.setattr(workers, "settle", lambda: held.__setitem__(0, 0))
     assert len({pid for _task, pid in in_order(who, range(4), 1, is_last=go_on)}) == 1
 

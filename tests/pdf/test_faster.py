@@ -10,6 +10,7 @@ import weasyprint
 from weasyprint.text.ffi import ffi
 
 from schoolprotocol.outputs.pdf import faster, typeset
+from schoolprotocol.outputs.pdf.layout import layout_of
 from tests.pdf.making import TEMPLATES
 
 _WORDS = "De medezeggenschapsraad van de school besluit over verantwoordelijkheden en afspraken. "
@@ -90,6 +91,12 @@ CASES = {
         "p::before { content: 'x'; display: table; border-collapse: collapse; border: 1pt solid; padding: 9mm }",
         f"<p>{_WORDS}</p>",
     ),
+    "colours that are the same, nearly the same and half seen": (
+        "b { color: rgb(0 0 0 / .5) } i { color: #000 } u { color: rgb(0 0 0 / .5); opacity: .5 } s { color: #010101 }"
+        " em { border: 1pt solid rgb(0 0 0 / .5); background: #eee }",
+        f"<p>{_WORDS}<b>{_WORDS}<i>{_WORDS}</i></b><u>{_WORDS}<b>{_WORDS}</b></u><s>{_WORDS}</s><em>{_WORDS}</em></p>"
+        * 2,
+    ),
     "pages of boxes with a shape of their own": (
         "@page { size: 90mm 60mm; @top-left { content: counter(page) } } u { position: relative; left: 2mm }"
         " p { break-inside: avoid; border-radius: 3pt; background: #eee; margin: 2mm; text-indent: 4mm }",
@@ -153,11 +160,23 @@ def test_beside_another_version_nothing_is_replaced(monkeypatch: pytest.MonkeyPa
     assert weasyprint.css.ComputedStyle.__missing__ is before
 
 
+def test_boxes_of_a_page_go_once_it_is_drawn_and_has_its_structure(monkeypatch: pytest.MonkeyPatch) -> None:
+    left = []
+    monkeypatch.setattr(typeset, "_let_go", lambda document: left.extend(document.pages))
+    with typeset._heard():
+        parsed = weasyprint.HTML(string=_PAGE.format(css="", body=_WORDS * 300), base_url=typeset.BASE)
+        document = typeset._rendered(parsed, typeset.typesetter(TEMPLATES), None)
+        assert all(page._page_box.children for page in document.pages)
+        typeset._written(document, layout_of(document, parsed.etree_element))
+    assert len(left) == len(document.pages) > 1
+    assert not any(page._page_box.children for page in left)
+
+
 def test_of_a_document_that_is_written_no_page_is_left() -> None:
     with typeset._heard():
         parsed = weasyprint.HTML(string=_PAGE.format(css="", body=_WORDS), base_url=typeset.BASE)
         document = typeset._rendered(parsed, typeset.typesetter(TEMPLATES), None)
         assert len(document.pages) == 1
-        written = typeset._written(document)
+        written = typeset._written(document, layout_of(document, parsed.etree_element))
     assert written.getvalue().startswith(b"%PDF")
     assert not document.pages

@@ -8,7 +8,7 @@ import sys
 TRIED = """
 import io, sys
 from schoolprotocol.outputs.pdf import typeset
-assert not {"fontTools.subset", "fontTools.varLib"} & {*sys.modules}, "imported by nobody"
+assert not {"fontTools.subset", "fontTools.varLib", "pikepdf"} & {*sys.modules}, "imported by nobody"
 from fontTools.ttLib import TTFont
 from weasyprint.pdf import fonts
 from schoolprotocol.templating import OURS

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schoolprotocol.documents.first import first_in
+from schoolprotocol.policy import rules
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.policy.rules import Chosen, Rule, rules_for, rules_of
+from schoolprotocol.policy.rules import Chosen, Rule, rules_among, rules_for, rules_of
 from schoolprotocol.text.tree import Link, NoteCall, walk
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, NOORD, PROTOCOL
@@ -119,12 +123,22 @@ def test_a_link_stays_a_link(project: ProjectMaker) -> None:
     assert [node.target for node in walk(found.blocks) if isinstance(node, Link)] == ["https://a.example"]
 
 
+def test_what_a_clause_gives_is_found_out_when_it_is_asked(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy, asked = policy_of(project()), Mock(side_effect=rules._rule)
+    monkeypatch.setattr(rules, "_rule", asked)
+    ids = [clause.id for clause in policy.clauses() if "leerling" in clause.audience]
+    assert next(rules_among(policy, [Chosen((id_,)) for id_ in ids], "leerling")).clause == ids[0]
+    assert [call.args[0].id for call in asked.call_args_list] == ids[:1] != ids
+
+
 # -- which clauses ----------------------------------------------------------------------------------------------------
 
 LISTS = "first:\n  leerling: [afspraken.opbergen, {clause: tips.vraag, pictogram: vraag}]\n  iedereen: [tips.vraag]\n"
 
 
-def rules(root: Path, school: str = "noord") -> dict[str, list[str]]:
+def ids_of(root: Path, school: str = "noord") -> dict[str, list[str]]:
     """The ids of the rules for each audience."""
     found = rules_of(policy_of(root, school), first_in(loaded(root), (school, "telefoons")))
     return {readers: [one.clause for one in rules] for readers, rules in found.items()}
@@ -140,7 +154,7 @@ def with_lists(project: ProjectMaker, noord: str = "", lists: str = LISTS, board
 
 
 def test_a_list_is_in_the_order_in_which_it_was_written(project: ProjectMaker) -> None:
-    found = rules(with_lists(project))
+    found = ids_of(with_lists(project))
     assert found["leerling"] == ["afspraken.opbergen", "tips.vraag"]
     assert found["iedereen"] == ["tips.vraag"]
 
@@ -149,20 +163,20 @@ def test_a_school_says_otherwise_for_one_audience_and_a_board_for_its_schools(pr
     root = with_lists(
         project, noord="first: {iedereen: [inleiding.doel]}\n", board="first: {leerling: [inleiding.doel]}\n"
     )
-    assert rules(root) == {
+    assert ids_of(root) == {
         "leerling": ["inleiding.doel"],
         "medewerker": ["inleiding.doel"],
         "iedereen": ["inleiding.doel"],
     }
-    assert rules(root, "zuid")["iedereen"] == ["tips.vraag"]
+    assert ids_of(root, "zuid")["iedereen"] == ["tips.vraag"]
 
 
 def test_an_empty_list_says_nothing(project: ProjectMaker) -> None:
-    assert rules(with_lists(project, noord="first: {leerling: []}\n"))["leerling"] == []
+    assert ids_of(with_lists(project, noord="first: {leerling: []}\n"))["leerling"] == []
 
 
 def test_who_has_no_list_gets_what_of_the_one_for_everybody_is_for_them(project: ProjectMaker) -> None:
-    assert rules(with_lists(project, lists="first: {iedereen: [tips.vraag, afspraken.opnamen]}\n")) == {
+    assert ids_of(with_lists(project, lists="first: {iedereen: [tips.vraag, afspraken.opnamen]}\n")) == {
         "leerling": ["tips.vraag", "afspraken.opnamen"],
         "medewerker": ["afspraken.opnamen"],
         "iedereen": ["tips.vraag", "afspraken.opnamen"],
@@ -170,13 +184,13 @@ def test_who_has_no_list_gets_what_of_the_one_for_everybody_is_for_them(project:
 
 
 def test_without_any_list_the_first_with_a_short_sentence_come(project: ProjectMaker) -> None:
-    assert set(map(tuple, rules(project()).values())) == {()}
+    assert set(map(tuple, ids_of(project()).values())) == {()}
     root = project(replace={CLAUSES: ((TIP, f"{TIP}  kort: Vraag het.\n"),)})
-    assert rules(root) == {"leerling": [ID], "medewerker": [], "iedereen": [ID]}
+    assert ids_of(root) == {"leerling": [ID], "medewerker": [], "iedereen": [ID]}
 
 
 def test_nobody_gets_rules_whom_the_document_does_not_concern(project: ProjectMaker) -> None:
-    assert "ouder" not in rules(with_lists(project, noord="first: {ouder: [tips.vraag]}\n"))
+    assert "ouder" not in ids_of(with_lists(project, noord="first: {ouder: [tips.vraag]}\n"))
 
 
 def test_a_frozen_text_knows_a_renamed_clause_by_its_old_id(project: ProjectMaker) -> None:
@@ -196,3 +210,21 @@ def test_a_list_names_what_a_clause_was_called_before(project: ProjectMaker) -> 
 
 def test_a_list_is_no_part_of_the_text(project: ProjectMaker) -> None:
     assert policy_of(with_lists(project)) == policy_of(project())
+
+
+@given(st.lists(st.sampled_from(["Wij", "vragen", "art.", "a.b.", "St. Jan.", "(Nu.", "dan.)", "“Ja?", "Nee!”", "5."])))
+def test_sentences_end_where_all_that_stands_before_says_so(words: list[str]) -> None:
+    text = " ".join(words)
+    ends = [found.end() for found in rules._END.finditer(text)]
+    whole = [end for end in ends if not rules._NO_END.search(text[:end])]
+    assert [*rules._ends(text)] == [
+        end for end in whole if all(text.count(one, 0, end) == text.count(other, 0, end) for one, other in rules._PAIRS)
+    ]
+
+
+def test_a_long_text_is_looked_through_once_for_its_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    search = Mock(side_effect=rules._NO_END.search)
+    monkeypatch.setattr(rules, "_NO_END", Mock(search=search))
+    text = "Wij vragen het eerst. " * 500
+    assert len([*rules._ends(text)]) == 499
+    assert sum(len(call.args[0]) for call in search.call_args_list) <= len(text)

@@ -9,6 +9,7 @@ import io
 import os
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from schoolprotocol.outputs.report.proof.edition import Edition
 from schoolprotocol.outputs.report.proof.pages import prove_page
 from schoolprotocol.outputs.report.proof.prove import faults
 from schoolprotocol.outputs.report.proof.proven import proven
+from schoolprotocol.outputs.report.proof.told import _same_letters
 from schoolprotocol.outputs.report.proof.word_read import WordFile, parts_of
 from schoolprotocol.outputs.report.report import renvooi_html, report_fragment, report_html, report_markdown
 from schoolprotocol.outputs.report.text import Line, Run
@@ -266,6 +268,11 @@ def test_a_model_with_one_entry_fact_word_or_mark_less_is_refused(changes: Chang
     old, new = Edition(rich.OLD), Edition(rich.NEW)
     survivors = [what for what, changed in found if next(faults(changed, old, new, changes), None) is None]
     assert survivors == []
+
+
+@given(st.text("ab c", max_size=6), st.text("ab c", max_size=6))
+def test_letters_are_the_same_where_as_many_of_each_stand_there(one: str, other: str) -> None:
+    assert _same_letters(one, other) == (Counter(one) == Counter(other))
 
 
 def test_a_line_of_which_the_words_about_what_nobody_sees_are_missing_is_refused() -> None:

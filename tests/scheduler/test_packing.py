@@ -91,7 +91,7 @@ def _files(task: Task) -> list[str]:
 def test_a_worker_hashes_the_program_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, real = list[object](), inputs._looked_at
 
-    def counted(*given: Any) -> inputs.Inputs:
+    def counted(*given: Any) -> dict[str, inputs.Stamp]:
         asked.append(given)
         return real(*given)
 

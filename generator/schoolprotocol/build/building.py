@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from schoolprotocol.build import clearing, manifest
+from schoolprotocol.build import begun, clearing, manifest
 from schoolprotocol.build.bundles import BundleTask, key_of, without
 from schoolprotocol.build.crew.local import Crew
 from schoolprotocol.build.inputs import Inputs
@@ -51,6 +51,7 @@ def build(
         collect(outcome)
     due = [task for task in tasks if task not in outcomes]
     if due:
+        begun.begin(due[0].folders, inputs, [task.name for task in due])
         for outcome in crew.make(corpus, due, inputs.program, keep_going=keep_going):
             collect(outcome)
     return [outcomes[task] for task in tasks if task in outcomes]

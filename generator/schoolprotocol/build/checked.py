@@ -24,7 +24,7 @@ from schoolprotocol.build.inputs import Inputs, Stamp
 from schoolprotocol.check.part import Part
 from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.source.corpus import Neighbour, Neighbours
+from schoolprotocol.source.neighbours import Neighbour, Neighbours
 from schoolprotocol.source.tree import STOPPED
 from schoolprotocol.words.names import tokens
 

@@ -23,13 +23,14 @@ from schoolprotocol.check.part import Part, unpacked
 from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.errors import MissingOnMachineError, SourceError
-from schoolprotocol.source.corpus import Corpus, Neighbour, Neighbours
+from schoolprotocol.source.neighbours import Neighbours
 from schoolprotocol.source.reader import is_id
 from schoolprotocol.source.tree import FolderTree
 
 if TYPE_CHECKING:
-    from schoolprotocol.source.corpus import SchoolSource
+    from schoolprotocol.source.corpus import Corpus, SchoolSource
     from schoolprotocol.source.loaded import Loaded
+    from schoolprotocol.source.neighbours import Neighbour
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from schoolprotocol import disk, machine
 from schoolprotocol.config import Folders
@@ -112,6 +112,15 @@ class Inputs:
             return False
         return all(stamp.lasted(now.files[name]) for name, stamp in self.files.items())
 
+    def written(self, now: Inputs) -> frozenset[str]:
+        """The files and folders that were written since, or came or went.
+
+        Args:
+            now: looked at with the stamps of this.
+        """
+        found = (name for name, stamp in self.files.items() if name in now.files and not stamp.lasted(now.files[name]))
+        return frozenset({*found, *(self.files.keys() ^ now.files.keys())})
+
     @cached_property
     def program(self) -> str:
         """One hash for what makes all outputs: our code and the packages. Templates are counted by output."""
@@ -127,21 +136,14 @@ def inputs(folders: Folders, known: Mapping[str, Stamp]) -> Inputs:
     """
     templates = folders.templates
     source = dict(_source(folders.root / SOURCE, known))
-    found = _looked_at([*_templates(templates), *_program()], known)
+    found = {name: _stamp(name, path, known.get(name)) for name, path in _templates(templates)}
     no_files = {f"{TEMPLATES}/{own.name}": _NO_FILE for own in templates.own if not own.is_file}
-    return Inputs({**source, **found.files, **no_files}, found.packages)
+    return Inputs({**source, **found, **_looked_at(_program(), known), **no_files}, _packages())
 
 
 def program_here() -> str:
     """`Inputs.program` of this machine."""
-    return _looked_at(_program(), {}).program
-
-
-def _below(word: str, folder: Path) -> Iterator[tuple[str, str]]:
-    """Every file below a folder; what is hidden is read by nobody."""
-    for found in disk.walk(folder, _is_hidden):
-        name = f"{word}/{found.name}" if found.name else word
-        yield _called(name), found.path
+    return Inputs(_looked_at(_program(), {}), _packages()).program
 
 
 def _source(folder: Path, known: Mapping[str, Stamp]) -> Iterator[tuple[str, Stamp]]:
@@ -154,10 +156,15 @@ def _source(folder: Path, known: Mapping[str, Stamp]) -> Iterator[tuple[str, Sta
         before = known.get(name)
         if found.is_open:
             yield name, _open(found.path)
-        elif before and found.stat and os.name == "posix" and _is_of(before, found.stat):
+        elif _is_as_met(before, found):
             yield name, before
         else:
             yield name, _stamp(name, found.path, before)
+
+
+def _is_as_met(known: Stamp | None, found: disk.Found) -> TypeGuard[Stamp]:
+    """Whether what a walk met says that a file still has its stamp."""
+    return known is not None and found.stat is not None and os.name == "posix" and _is_of(known, found.stat)
 
 
 def _called(name: str) -> str:
@@ -172,12 +179,21 @@ def _templates(templates: Templates) -> Iterator[tuple[str, str]]:
     return ((f"{TEMPLATES}/{name}", str(path)) for name, path in templates.files.items())
 
 
-def _program() -> Iterator[tuple[str, str]]:
-    return ((name, path) for name, path in _below(PROGRAM, PACKAGE) if name.endswith(_PROGRAM_FILES))
+def _program() -> Iterator[disk.Found]:
+    return (found for found in disk.walk(PACKAGE, _is_hidden) if found.name.endswith(_PROGRAM_FILES))
 
 
-def _looked_at(files: Iterable[tuple[str, str]], known: Mapping[str, Stamp]) -> Inputs:
-    return Inputs({name: _stamp(name, path, known.get(name)) for name, path in files}, _packages())
+def _looked_at(program: Iterable[disk.Found], known: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """The files of our code, as in `_source`; a link is asked where it leads."""
+    stamps = {}
+    for found in program:
+        name = _called(f"{PROGRAM}/{found.name}")
+        before = _hashed.get(found.path, known.get(name))
+        if found.kind == "file" and _is_as_met(before, found):
+            _hashed[found.path] = stamps[name] = before
+        else:
+            stamps[name] = _stamp(name, found.path, before)
+    return stamps
 
 
 def _group(name: str) -> str:

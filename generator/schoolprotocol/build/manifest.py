@@ -9,7 +9,7 @@ import json
 import os
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from stat import S_ISREG
 from types import MappingProxyType
@@ -191,5 +191,5 @@ def _number(value: object) -> int:
 
 def write(path: Path, manifest: Manifest, work: Path) -> None:
     """Write a manifest: the last thing that is done for a document. Until it is whole it lies in the folder `work`."""
-    data = {target: asdict(entry) for target, entry in manifest.items()}
+    data = {target: {one.name: getattr(entry, one.name) for one in fields(entry)} for target, entry in manifest.items()}
     write_file(path, json.dumps(data, sort_keys=True) + "\n", work)

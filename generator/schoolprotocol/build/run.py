@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from schoolprotocol import disk
 from schoolprotocol import outputs as registry
+from schoolprotocol.build import begun
 from schoolprotocol.build import last as lasts
 from schoolprotocol.build.lock import at_work, require_plain
 from schoolprotocol.build.manifest import MadeFile, Summary
@@ -168,6 +169,7 @@ def build(
         with watch.measure("plan"):
             last = lasts.read(folders)
             read = lasts.looked_at(folders, last)
+            begun.end(folders, read)
             asked = _part(schools or read.schools, part)
             there = lasts.still_there(folders, last, read, chosen, asked)
         if there is not None and {text[0] for text in there}.issuperset(asked if schools else ()):
@@ -278,8 +280,10 @@ def _carried_out(
         is_whole = found.sound == {*what.corpus.school_ids} and not what.corpus.faults
         files = pages.files if pages is not None else None
         known = lasts.after(what.last, read, sound, keys, made, files, older, is_whole=is_whole)
-        if not read.lasted(lasts.looked_at(folders, known)):  # what was written meanwhile may be read half
+        now = lasts.looked_at(folders, known)
+        if not read.lasted(now):  # what was written meanwhile may be read half
             known = replace(known, hashes="")
+        begun.end(folders, now)
         lasts.write(folders, known)
     except OSError as error:
         refusal = error
@@ -434,6 +438,7 @@ def site(
         # 1. Read the source, and say what has to be made.
         last, chosen = lasts.read(folders), registry.all_names()
         read = lasts.looked_at(folders, last)
+        begun.end(folders, read)
         try:
             corpus = finding.open_shared(folders.root)
         except SourceError as error:

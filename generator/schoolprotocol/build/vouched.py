@@ -15,7 +15,7 @@ from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.records import Records
 from schoolprotocol.check.part import Part
 from schoolprotocol.config import Folders
-from schoolprotocol.source.corpus import Neighbour
+from schoolprotocol.source.neighbours import Neighbour
 from schoolprotocol.source.reader import is_id
 
 

@@ -12,7 +12,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import Status
 from schoolprotocol.model.document import OLDEST, Decision
 from schoolprotocol.model.protocol import Consent
-from schoolprotocol.source.corpus import version_key
+from schoolprotocol.source.versions import version_key
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.terms import own_council
 

@@ -18,7 +18,7 @@ from schoolprotocol.policy.excerpt import Pasted, half_page
 from schoolprotocol.policy.model import Clause, Excerpt, Policy
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.policy.walk import every_clause
-from schoolprotocol.source.corpus import version_key
+from schoolprotocol.source.versions import version_key
 from schoolprotocol.text.plain import bare
 
 _VERSION: Final = re.compile(r"\bversie\s+(\d{1,9}\.\d{1,9}(?:\.\d{1,9})?)(?!\d)", re.IGNORECASE)

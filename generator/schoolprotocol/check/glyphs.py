@@ -21,7 +21,8 @@ from schoolprotocol.policy.model import Clause, Policy, Section, canonical_json
 from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import DocumentTree, tree_of
 from schoolprotocol.policy.walk import every_clause
-from schoolprotocol.source.corpus import Corpus, Proposal, Release
+from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.versions import Proposal, Release
 from schoolprotocol.templating import Templates
 from schoolprotocol.text import tree
 from schoolprotocol.text.characters import name_of

@@ -8,10 +8,11 @@ from gettext import gettext as _
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import FROZEN_FORMAT
-from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
+from schoolprotocol.source.corpus import Corpus, SchoolSource
 from schoolprotocol.source.ledger import LEDGER, Entry, Flaw, Item, Ledger, fork, of_closing, of_decision, standing
 from schoolprotocol.source.seals import seal_of
 from schoolprotocol.source.tree import SOURCE, STOPPED
+from schoolprotocol.source.versions import Proposal, Release
 
 _KINDS = {
     "line": Kind.LEDGER_LINE,

@@ -8,7 +8,7 @@ from schoolprotocol.check.subject import Subject
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.places import Place
-from schoolprotocol.source.corpus import version_key
+from schoolprotocol.source.versions import version_key
 
 _ADOPTED_WORDS = frozenset(("definitief", "vastgesteld", "van kracht", "van-kracht", "vervallen"))
 """Statuses in a version history that only an adopted text has; the history is free text, from before this program."""

@@ -19,7 +19,8 @@ from schoolprotocol.policy.tree import DocumentTree, tree_of
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.resolve.policy import kort_place
 from schoolprotocol.resolve.values import shared_values
-from schoolprotocol.source.corpus import Corpus, Release
+from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.versions import Release
 from schoolprotocol.text.plain import bare
 from schoolprotocol.text.template import names_in
 

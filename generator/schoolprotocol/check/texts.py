@@ -59,6 +59,8 @@ _NOT_ACTING = re.compile(
     re.IGNORECASE,
 )
 """Prepositions; and `en`, `of` inside a sentence, after which a name is the last of an enumeration."""
+_BEFORE = 20
+"""So many characters before a name hold such a word: of a text that names a school often not all is read each time."""
 
 
 def acts(name: str, text: str) -> re.Match[str] | None:
@@ -69,6 +71,6 @@ def acts(name: str, text: str) -> re.Match[str] | None:
         text: plain text.
     """
     for match in re.finditer(rf"(?<![\w-])(?:{name})(?![\w-])", text, re.IGNORECASE):
-        if not _NOT_ACTING.search(text[: match.start()]):
+        if not _NOT_ACTING.search(text, max(0, match.start() - _BEFORE), match.start()):
             return match
     return None

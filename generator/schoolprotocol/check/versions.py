@@ -8,8 +8,9 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.source.corpus import Corpus, SchoolSource, version_key
+from schoolprotocol.source.corpus import Corpus, SchoolSource
 from schoolprotocol.source.unchanged import is_still
+from schoolprotocol.source.versions import version_key
 
 
 def check_releases(corpus: Corpus, keys: Collection[tuple[str, str]] | None = None) -> list[Diagnostic]:

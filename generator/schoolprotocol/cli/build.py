@@ -123,7 +123,8 @@ def _told(result: Result) -> None:
     due = len(result.made)
     changed = ngettext("{n} document was out of date", "{n} documents were out of date", due).format(n=due)
     summary = terminal.made(len(result.documents), result.files, result.folder)
-    nothing = _("nothing was out of date")
+    # What is there of a text with faults is of an earlier state, and is told below.
+    nothing = _("nothing else was out of date") if result.failed or result.faults else _("nothing was out of date")
     terminal.out.print(f"{summary}; {changed if due else nothing}", markup=False)
     for outputs in sorted({*result.older.values()}):
         names = sorted(name for name, older in result.older.items() if older == outputs)

@@ -11,6 +11,7 @@ from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, K
 from schoolprotocol.compare.rekey import with_ids
 from schoolprotocol.compare.tokens import Printing, fill
 from schoolprotocol.errors import ComparisonError
+from schoolprotocol.once import made_once
 from schoolprotocol.policy.model import Policy, Text, canonical_json, digest
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import map_texts
@@ -101,6 +102,20 @@ def rebuild(changes: ChangeSet, which: Which) -> Policy:
     Raises:
         ComparisonError: where a text is missing or left over.
     """
+    return _old(changes) if which == "old" else _new(changes)
+
+
+@made_once(2)  # after the proof of the comparison come those of the report
+def _old(changes: ChangeSet) -> Policy:
+    return _rebuilt(changes, "old")
+
+
+@made_once(2)
+def _new(changes: ChangeSet) -> Policy:
+    return _rebuilt(changes, "new")
+
+
+def _rebuilt(changes: ChangeSet, which: Which) -> Policy:
     one = changes.old if which == "old" else changes.new
     templates = _templates(changes, which)
     filler = _Filler(one.frame)

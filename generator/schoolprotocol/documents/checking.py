@@ -13,7 +13,6 @@ from pathlib import Path
 from schoolprotocol.check.across import Clash, clashes
 from schoolprotocol.check.catalogue import Whole, use_of
 from schoolprotocol.check.changes import check_changes, check_lineage, check_notes, explained
-from schoolprotocol.check.excerpt import check_excerpt
 from schoolprotocol.check.glyphs import missing_in_frozen
 from schoolprotocol.check.ledger import check_ledgers
 from schoolprotocol.check.part import Accepted, Checked, Part, packed
@@ -35,10 +34,10 @@ from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.resolve.values import builds_on
-from schoolprotocol.source.corpus import Corpus, version_key
+from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.lineage import bases_of
 from schoolprotocol.source.load import with_names
-from schoolprotocol.source.pasted import read_excerpt
+from schoolprotocol.source.versions import version_key
 from schoolprotocol.source.yaml import printable
 from schoolprotocol.templating import templates_in
 from schoolprotocol.words.names import tokens
@@ -329,6 +328,9 @@ def check_pasted(corpus: Corpus, path: Path, keys: Sequence[Key] | None = None) 
         UsageError: where it is not clear of which document it is, or where the file cannot be understood.
         OSError: where the file cannot be read.
     """
+    from schoolprotocol.check.excerpt import check_excerpt  # noqa: PLC0415 (seldom)
+    from schoolprotocol.source.pasted import read_excerpt  # noqa: PLC0415
+
     corpus, pasted = with_names(corpus), read_excerpt(path)
     known = keys if keys is not None else corpus.documents()
     read = [key for key in known if key[0] in corpus.schools]

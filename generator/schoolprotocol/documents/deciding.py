@@ -26,7 +26,8 @@ from schoolprotocol.release.states import Standing, is_unproven, lacks_adoption,
 from schoolprotocol.release.substance import Difference, Since, differences
 from schoolprotocol.release.term import Term, put_on, reaction_term
 from schoolprotocol.source import ledger
-from schoolprotocol.source.corpus import Corpus, Release, SchoolSource, version_key
+from schoolprotocol.source.corpus import Corpus, SchoolSource
+from schoolprotocol.source.versions import Release, version_key
 
 
 def standing_of(corpus: Corpus, key: Key, policy: Policy, today: date, known: ChangeSet | None = None) -> Standing:

@@ -14,12 +14,14 @@ from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.cache import Cache
-from schoolprotocol.source.corpus import Corpus, Neighbour, Release, SchoolSource, version_key
+from schoolprotocol.source.corpus import Corpus, SchoolSource
 from schoolprotocol.source.lineage import bases_of
 from schoolprotocol.source.load import load, load_shared, with_schools
 from schoolprotocol.source.loaded import Loaded
+from schoolprotocol.source.neighbours import Neighbour
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import FolderTree, SourceTree
+from schoolprotocol.source.versions import Release, version_key
 from schoolprotocol.suggest import did_you_mean
 
 Key = config.Key

@@ -8,13 +8,14 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.revisions import corpus_at
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import FROZEN_FORMAT
-from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
+from schoolprotocol.source.corpus import Corpus, SchoolSource
 from schoolprotocol.source.git import GitTree
 from schoolprotocol.source.ledger import LEDGER, file_digest, of_decision
 from schoolprotocol.source.published import ADDRESSES, read_published
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.releases import is_kept, version_in
 from schoolprotocol.source.tree import SOURCE, FolderTree, SourceTree, join
+from schoolprotocol.source.versions import Proposal, Release
 from schoolprotocol.source.yaml import printable
 
 _SCHOOLS = f"{SOURCE}/schools"

@@ -15,7 +15,6 @@ from schoolprotocol.errors import EditError
 from schoolprotocol.model.document import Decision
 from schoolprotocol.places import Place
 from schoolprotocol.release.ledger import Side, joined, lost, withdrawn
-from schoolprotocol.source.corpus import Proposal, Release
 from schoolprotocol.source.ledger import (
     LEDGER,
     MAX_BYTES,
@@ -30,6 +29,7 @@ from schoolprotocol.source.ledger import (
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.releases import is_frozen, load_proposals, load_releases
 from schoolprotocol.source.styles import Data
+from schoolprotocol.source.versions import Proposal, Release
 from schoolprotocol.source.yaml import decode
 
 LONGEST: Final = 500

@@ -34,9 +34,10 @@ from schoolprotocol.resolve.chain import chain
 from schoolprotocol.resolve.draft import Draft, draft
 from schoolprotocol.resolve.operations import target
 from schoolprotocol.resolve.policy import resolve
-from schoolprotocol.source.corpus import Corpus, next_version, version_key
+from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.styles import Data
 from schoolprotocol.source.validate import validate
+from schoolprotocol.source.versions import next_version, version_key
 from schoolprotocol.text import myst
 from schoolprotocol.text.plain import bare
 from schoolprotocol.words.dates import day_in_words

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from types import NoneType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from schoolprotocol.check.templates import UNREADABLE, broken, check_templates, told, unreadable
 from schoolprotocol.errors import SchoolprotocolError, SourceError
@@ -16,6 +18,8 @@ from schoolprotocol.policy.decided import shown
 from schoolprotocol.templating import Templates
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.terms import AUDIENCE_WORDS, STATUS_WORDS
+
+_DATA = frozenset({str, Markup, bool, int, tuple, NoneType})
 
 
 class _Loader(BaseLoader):
@@ -78,6 +82,16 @@ class _Environment(ImmutableSandboxedEnvironment):
             return super().get_template(*args, **kwargs)
         except TemplateSyntaxError as error:
             raise _fault(error, self) from error
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        try:
+            value = getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
+        # Most are data, and no `format` of a text, which Jinja wraps.
+        if type(value) in _DATA and self._answers.get((type(obj), attribute)):
+            return value
+        return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         question = type(obj), attr

@@ -92,18 +92,26 @@ def rules_for(policy: Policy, first: Mapping[str, Sequence[Chosen]], readers: Re
     that for everybody, as far as it is for them; without that too, the first clauses with a short sentence, at most
     seven.
     """
-    held = {clause.id: clause for clause in policy.clauses() if readers in {*clause.audience, EVERYBODY}}
     listed = first.get(readers, first.get(EVERYBODY))
     if listed is None:
-        listed = [Chosen((clause.id,)) for clause in islice((c for c in held.values() if c.kort), MOST)]
-    sides, tree = _sides(policy), tree_of(policy)
-    found: dict[str, Rule] = {}
+        short = (clause for clause in _held(policy, readers).values() if clause.kort)
+        listed = [Chosen((clause.id,)) for clause in islice(short, MOST)]
+    return tuple(rules_among(policy, listed, readers))
+
+
+def rules_among(policy: Policy, listed: Iterable[Chosen], readers: Readers) -> Iterator[Rule]:
+    """The rules of these clauses, one by one: finding out what a long text gives takes time, and few may be wanted."""
+    held, sides, tree = _held(policy, readers), _sides(policy), tree_of(policy)
+    found: set[str] = set()
     for chosen in listed:
         id_ = next((id_ for id_ in chosen.ids if id_ in held), None)
         if id_ is not None and id_ not in found:
-            rule = _rule(held[id_], sides.get(id_, ""), tree)
-            found[id_] = replace(rule, pictogram=chosen.pictogram)
-    return tuple(found.values())
+            found.add(id_)
+            yield replace(_rule(held[id_], sides.get(id_, ""), tree), pictogram=chosen.pictogram)
+
+
+def _held(policy: Policy, readers: Readers) -> dict[str, Clause]:
+    return {clause.id: clause for clause in policy.clauses() if readers in {*clause.audience, EVERYBODY}}
 
 
 def _sides(policy: Policy) -> dict[str, str]:
@@ -198,9 +206,9 @@ def _sentence_ends(nodes: Sequence[Inline], labels: Mapping[str, str]) -> list[i
     A sentence ends in the words of the text itself, or right behind something else: a name with a full stop in it
     (`St. Jan`), a link or the number of a clause is never taken apart.
     """
-    inside = [(start, stop) for node, start, stop in _placed(nodes, labels) if not isinstance(node, Words)]
-    ends = _ends(bare((Paragraph(tuple(nodes)),), labels))
-    return [end for end in ends if not any(start < end < stop for start, stop in inside)]
+    placed = _placed(nodes, labels)
+    inside = {at for node, start, stop in placed if not isinstance(node, Words) for at in range(start + 1, stop)}
+    return [end for end in _ends(bare((Paragraph(tuple(nodes)),), labels)) if end not in inside]
 
 
 def _cut(nodes: Sequence[Inline], end: int, labels: Mapping[str, str]) -> Iterator[Inline]:
@@ -221,10 +229,15 @@ def _placed(nodes: Sequence[Inline], labels: Mapping[str, str]) -> Iterator[tupl
 
 def _ends(text: str) -> Iterator[int]:
     """Where sentences end: not behind an abbreviation, and not inside brackets or quotation marks."""
+    since, still_open = 0, [0] * len(_PAIRS)
     for found in _END.finditer(text):
-        before = text[: found.end()]
-        if not _NO_END.search(before) and all(before.count(one) == before.count(other) for one, other in _PAIRS):
+        part = text[since : found.end()]  # the rest of the text before it was looked at already
+        still_open = [
+            n + part.count(one) - part.count(other) for n, (one, other) in zip(still_open, _PAIRS, strict=True)
+        ]
+        if not any(still_open) and not _NO_END.search(part):
             yield found.end()
+        since = found.end()
 
 
 _BEGINS: Final = re.compile(r"[“‘\"'(]?[A-ZÀ-Þ0-9]")

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.once import made_once
-from schoolprotocol.policy.model import Clause, Policy
+from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.text.plain import bare
 from schoolprotocol.text.tree import Block, Emphasis, Inline, Link, Paragraph, Value, Words
@@ -63,8 +64,8 @@ class _Beginnings(Mapping[str, Beginning]):
         if id_ not in self._found:
             clause, form, above = self._above[id_]
             untitled = Beginning("", tree_of(self._policy).clause(clause))
-            titled = _titled(clause, untitled, above.text if above else "") if form in TITLED else untitled
-            self._found[id_] = titled
+            words = above.text if above else ""
+            self._found[id_] = _titled(clause.title, untitled, words) if form in TITLED else untitled
         return self._found[id_]
 
     def __iter__(self) -> Iterator[str]:
@@ -74,17 +75,18 @@ class _Beginnings(Mapping[str, Beginning]):
         return len(self._above)
 
 
-def _titled(clause: Clause, untitled: Beginning, above: str) -> Beginning:
+@lru_cache(maxsize=4_000)  # schools have clauses in the same words, and so have the versions of a text
+def _titled(title: str, untitled: Beginning, above: str) -> Beginning:
     blocks = untitled.blocks
     if not blocks or not isinstance(blocks[0], Paragraph) or not stands_alone(bare(blocks)):
         return untitled
-    marked = _marked(blocks[0].children, clause.title)
+    marked = _marked(blocks[0].children, title)
     if marked is not None:
         return Beginning("", (replace(blocks[0], children=marked), *blocks[1:]))
-    title, text = _words(clause.title), _words(bare(blocks[:1]))
-    if title == _words(above) or _repeats(title, text[: len(title) + 1]):
+    own, text = _words(title), _words(bare(blocks[:1]))
+    if own == _words(above) or _repeats(own, text[: len(own) + 1]):
         return untitled
-    return Beginning(clause.title if clause.title[-1] in _ENDS else f"{clause.title}.", blocks)
+    return Beginning(title if title[-1] in _ENDS else f"{title}.", blocks)
 
 
 def stands_alone(text: str) -> bool:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.resolve.values import Origin
-    from schoolprotocol.source.corpus import Release
+    from schoolprotocol.source.versions import Release
     from schoolprotocol.starting.judging import Applied
 
 
@@ -514,7 +514,7 @@ class Document:
     @property
     def next_version(self) -> str:
         """The number that comes after the version that it has: 1.1 after 1.0."""
-        from schoolprotocol.source.corpus import next_version
+        from schoolprotocol.source.versions import next_version
 
         return next_version(self.policy.document.version)
 

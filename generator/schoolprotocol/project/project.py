@@ -35,11 +35,12 @@ if TYPE_CHECKING:
     from schoolprotocol.release.ledger import Side
     from schoolprotocol.returning.receiving import Back
     from schoolprotocol.source.cache import Cache
-    from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
+    from schoolprotocol.source.corpus import Corpus, SchoolSource
     from schoolprotocol.source.ledger import Item, Ledger
     from schoolprotocol.source.loaded import Loaded
     from schoolprotocol.source.seals import Seal, Verdict
     from schoolprotocol.source.tree import SourceTree
+    from schoolprotocol.source.versions import Proposal, Release
     from schoolprotocol.starting.adding import NewClause, NewProtocol, NewValue
     from schoolprotocol.starting.answers import Answers
     from schoolprotocol.starting.begin import Begun

@@ -13,7 +13,7 @@ from schoolprotocol.model.document import OLDEST, Decision
 from schoolprotocol.policy.decided import HASH_LENGTH, meant, text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.bodies import Body, body_of
-from schoolprotocol.source.corpus import Proposal, version_key
+from schoolprotocol.source.versions import Proposal, version_key
 from schoolprotocol.words.dates import day_in_words
 
 _CARRY: Final = {"instemming", "vaststelling"}

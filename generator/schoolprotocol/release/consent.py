@@ -23,7 +23,7 @@ from schoolprotocol.release.asked import Asked, asking
 from schoolprotocol.release.bindings import Binding, bindings, hashes_put, latest, not_before
 from schoolprotocol.release.bodies import Body, body_of, is_council, matches
 from schoolprotocol.release.substance import RULE, Since, touched
-from schoolprotocol.source.corpus import Proposal, is_since_release
+from schoolprotocol.source.versions import Proposal, is_since_release
 from schoolprotocol.words.notices import body_words
 from schoolprotocol.words.terms import own_council
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from schoolprotocol.source.corpus import SchoolSource, version_key
+from schoolprotocol.source.corpus import SchoolSource
 from schoolprotocol.source.ledger import (
     About,
     Fork,
@@ -14,6 +14,7 @@ from schoolprotocol.source.ledger import (
     of_decision,
     standing,
 )
+from schoolprotocol.source.versions import version_key
 
 Side = Literal[1, 2]
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -17,44 +15,22 @@ from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Parameter, Protocol
-from schoolprotocol.model.reaction import Reaction
-from schoolprotocol.model.returned import Returned
 from schoolprotocol.model.school import School
-from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.model.variant import Variant
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.source.neighbours import Neighbour, Neighbours
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import SOURCE
+from schoolprotocol.source.versions import Proposal, Release
 from schoolprotocol.source.yaml import printable
-from schoolprotocol.words.names import bare_name, tokens
+from schoolprotocol.words.names import bare_name
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what most projects have none of, or what is read elsewhere
+    from schoolprotocol.model.reaction import Reaction
+    from schoolprotocol.model.returned import Returned
+    from schoolprotocol.model.target import AnyTarget
     from schoolprotocol.source.ledger import Ledger
     from schoolprotocol.source.published import Published
-
-
-def version_key(version: str) -> tuple[int, ...]:
-    """For sorting: 1.10 comes after 1.9."""
-    return tuple(int(part) for part in version.split("."))
-
-
-def next_version(version: str) -> str:
-    """The one that comes after a version, as a board numbers its own: 1.1 after 1.0."""
-    major, minor = version_key(version)[:2]
-    return f"{major}.{minor + 1}"
-
-
-def is_since_release(version: str, own: str, released: Collection[str]) -> bool:
-    """Whether a version is another number for what has been in the making since the release before `own`.
-
-    Args:
-        version: of a proposal or a decision.
-        own: of a text.
-        released: the versions of its document that were released.
-    """
-    before = [version_key(one) for one in released if version_key(one) < version_key(own)]
-    is_later = not before or version_key(version) > max(before)
-    return version != own and version not in released and is_later
 
 
 @dataclass(frozen=True)
@@ -73,65 +49,6 @@ class ProtocolSource:
     def parameters(self) -> dict[str, Parameter]:
         """What its texts can use: its own, and what all protocols share."""
         return {**self.protocol.parameters, **self.shared}
-
-
-@dataclass(frozen=True)
-class Release:
-    """A frozen policy."""
-
-    school: str
-    protocol: str
-    version: str
-    file: str
-    """Path relative to the project's root."""
-    policy: Policy
-    recorded_hash: str
-    """The hash that the file carries."""
-    actual_hash: str
-    """The hash that its text really has; another one means that it was edited after release."""
-    despite: str | None = None
-    """Why it was frozen although the check found errors."""
-    format: int = 1
-    """Of the file: what its hash covers (`policy.model.FROZEN_FORMAT`)."""
-
-    @property
-    def path(self) -> str:
-        """Of the file, counted from the school's folder."""
-        return "/".join(self.file.split("/")[-2:])
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it still holds what was released."""
-        return self.recorded_hash == self.actual_hash
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A text as it was put to a council: frozen like a release, and known by the hash of the text."""
-
-    school: str
-    protocol: str
-    version: str
-    text_hash: str
-    """See `policy.decided.text_hash`; decisions are bound to it."""
-    file: str
-    """Path relative to the project's root."""
-    policy: Policy
-    recorded_hash: str
-    """The hash that the file carries."""
-    actual_hash: str
-    """The hash that the file really has; another one means that it was edited afterwards."""
-    asked: tuple[str, ...] | None = None
-    """The bodies whose consent the papers asked, as these name them; None where that was not kept yet."""
-    changes: Mapping[str, tuple[str, ...]] | None = None
-    """What each numbered change was about, by how a council calls it; None where that was not kept."""
-    day: date | None = None
-    """On which it was put to the council; None where that was not kept."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it still holds what was put to the council."""
-        return self.recorded_hash == self.actual_hash
 
 
 @dataclass(frozen=True)
@@ -161,6 +78,12 @@ class SchoolSource:
         of = self.school
         names = (of.name, bare_name(of.short), of.site_title, *map(bare_name, of.aliases))
         return frozenset(name for name in names if len(name) > 2)
+
+    @property
+    def as_neighbour(self) -> Neighbour:
+        """As others know this school."""
+        extends = {protocol: variant.extends for protocol, variant in self.variants.items()}
+        return Neighbour(self.id, self.school.name, tuple(sorted(self.names)), extends)
 
     def releases_of(self, protocol: str) -> tuple[Release, ...]:
         """This school's releases of one protocol, oldest first."""
@@ -192,46 +115,6 @@ class SchoolSource:
     def reactions_to(self, protocol: str) -> tuple[Reaction, ...]:
         """What councils wrote about the texts of one protocol."""
         return self.reactions.get(protocol, ())
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """What the texts of other schools are held against."""
-
-    id: str
-    name: str
-    names: tuple[str, ...]
-    """How texts call it."""
-    extends: Mapping[str, str]
-    """By protocol on whom its variant builds."""
-
-
-class Neighbours:
-    """Every school as others know it."""
-
-    def __init__(self, schools: Iterable[Neighbour]) -> None:
-        self.by_id = {one.id: one for one in schools}
-
-    @classmethod
-    def of(cls, schools: Iterable[SchoolSource]) -> Neighbours:
-        """These schools."""
-        return cls(neighbour_of(school) for school in schools)
-
-    @cached_property
-    def names(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """Each name of a school with its id, by that word of the name which fewest names have; "" where it has none."""
-        names = [(name, one.id) for one in self.by_id.values() for name in one.names]
-        in_how_many = Counter(word for name, _school in names for word in {*tokens(name)})
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for name, school in names:
-            found[min(tokens(name), key=in_how_many.__getitem__, default="")].append((name, school))
-        return {word: tuple(having) for word, having in found.items()}
-
-
-def neighbour_of(school: SchoolSource) -> Neighbour:
-    """A school as others know it."""
-    extends = {protocol: variant.extends for protocol, variant in school.variants.items()}
-    return Neighbour(school.id, school.school.name, tuple(sorted(school.names)), extends)
 
 
 @dataclass(frozen=True)
@@ -299,7 +182,7 @@ class Corpus:
     @cached_property
     def around(self) -> Neighbours:
         """All schools as others know them, whether or not the rest of them was read."""
-        return self.neighbours if self.neighbours is not None else Neighbours.of(self.schools.values())
+        return self.neighbours or Neighbours(one.as_neighbour for one in self.schools.values())
 
     # -- faults -------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from schoolprotocol.config import TAKEN
 from schoolprotocol.diagnostics import Diagnostic, Kind
@@ -19,18 +19,20 @@ from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Parameter, Protocol, SharedParameters
-from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.places import Place
-from schoolprotocol.source.corpus import Corpus, Neighbour, Neighbours, ProtocolSource, SchoolSource, neighbour_of
+from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
 from schoolprotocol.source.help import help_faults
 from schoolprotocol.source.loaded import Loaded
+from schoolprotocol.source.neighbours import Neighbour, Neighbours
 from schoolprotocol.source.published import read_published
 from schoolprotocol.source.reader import Reader, add, is_id, reserved
 from schoolprotocol.source.roles import given_twice
 from schoolprotocol.source.school import read_school
-from schoolprotocol.source.targets import check_targets, pick_target
 from schoolprotocol.source.tree import SOURCE
 from schoolprotocol.source.yaml import printable
+
+if TYPE_CHECKING:
+    from schoolprotocol.model.target import AnyTarget
 
 T = TypeVar("T")
 
@@ -96,9 +98,12 @@ def load_shared(reader: Reader) -> Loaded[Corpus | None]:
     ids = reader.folders(f"{SOURCE}/schools").into(found)
     targets: dict[str, AnyTarget] = {}
     if reader.tree.kind(f"{SOURCE}/publishing.yaml") in {"file", "other"}:
+        # Models take a while to import, and most projects have no such file.
+        from schoolprotocol.source.targets import check_targets, pick_target  # noqa: PLC0415
+
         for target in reader.items(f"{SOURCE}/publishing.yaml", pick_target).into(found):
             add(targets, target.id, target, found)
-    found += check_targets(targets.values(), ids)
+        found += check_targets(targets.values(), ids)
     published = read_published(reader).into(found)
     corpus = Corpus(
         root=reader.tree.root,
@@ -156,7 +161,7 @@ def with_names(corpus: Corpus) -> Corpus:
     left = [id_ for id_ in corpus.school_ids if not corpus.was_read(id_)]
     if not left:
         return corpus
-    found: dict[str, Neighbour | None] = {id_: neighbour_of(school) for id_, school in corpus.schools.items()}
+    found: dict[str, Neighbour | None] = {id_: school.as_neighbour for id_, school in corpus.schools.items()}
     found |= {id_: one for id_ in left if (one := corpus.reader.neighbour(id_)) is not None}
     found |= neighbours_in(corpus, [id_ for id_ in left if id_ not in found])
     in_order = (found.get(id_) for id_ in corpus.school_ids)
@@ -170,7 +175,7 @@ def neighbours_in(corpus: Corpus, schools: Iterable[str]) -> dict[str, Neighbour
     found: dict[str, Neighbour | None] = {}
     for id_ in schools:
         school = _guarded(f"{SOURCE}/schools/{id_}", partial(read_school, reader, id_, corpus.protocol_ids)).value
-        found[id_] = neighbour_of(school) if school is not None else None
+        found[id_] = school.as_neighbour if school is not None else None
     return found
 
 

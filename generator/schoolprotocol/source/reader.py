@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import why
@@ -15,13 +15,11 @@ from schoolprotocol.model.base import NAME
 from schoolprotocol.places import Place, Sequence, place_of
 from schoolprotocol.source.cache import Cache
 from schoolprotocol.source.loaded import Loaded
+from schoolprotocol.source.neighbours import Neighbour
 from schoolprotocol.source.tree import SourceTree, digest_of, join
 from schoolprotocol.source.validate import validate
 from schoolprotocol.source.yaml import compose_again, decode, printable
 from schoolprotocol.suggest import did_you_mean
-
-if TYPE_CHECKING:
-    from schoolprotocol.source.corpus import Neighbour
 
 T = TypeVar("T")
 Pick = Callable[[Any], Any]

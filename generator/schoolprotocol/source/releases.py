@@ -17,11 +17,11 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.places import Place
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import FORMAT, FROZEN_FORMAT, Policy, file_digest, wrapped_digest
-from schoolprotocol.source.corpus import Proposal, Release, version_key
 from schoolprotocol.source.frozen import MANY, MAX_DEPTH, Wrong, is_deep, refuse_data, refuse_policy
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import join
+from schoolprotocol.source.versions import Proposal, Release, version_key
 from schoolprotocol.source.yaml import decode, merge_mark, printable
 
 _OF_BOTH: Final = frozenset({"format", "hash", "policy"})

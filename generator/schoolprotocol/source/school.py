@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.machine import is_reserved
 from schoolprotocol.model.base import NAME
-from schoolprotocol.model.reaction import Reaction
-from schoolprotocol.model.returned import Returned
 from schoolprotocol.model.school import School
 from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
@@ -23,6 +21,10 @@ from schoolprotocol.source.releases import load_proposals, load_releases
 from schoolprotocol.source.tree import SOURCE
 from schoolprotocol.source.yaml import printable
 from schoolprotocol.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from schoolprotocol.model.reaction import Reaction
+    from schoolprotocol.model.returned import Returned
 
 EVIDENCE = "evidence"
 """Folder with the papers of decisions: minutes, letters, scans. They are kept beside the texts; nothing reads them."""
@@ -94,6 +96,8 @@ def _returned(reader: Reader, folder: str, protocols: Collection[str]) -> Loaded
     found: list[Diagnostic] = []
     read: dict[str, dict[str, Returned]] = {}
     for protocol in sorted(set(reader.visible(folder)) & set(protocols)):
+        from schoolprotocol.model.returned import Returned  # noqa: PLC0415 (few schools have any)
+
         own = f"{folder}/{protocol}"
         found += reader.expect(own, {"README.md"}, set(), rf"{NAME}\.yaml")
         names = [name for name in reader.visible(own) if re.fullmatch(rf"{NAME}\.yaml", name)]
@@ -103,5 +107,7 @@ def _returned(reader: Reader, folder: str, protocols: Collection[str]) -> Loaded
 
 
 def _pick_reaction(item: Any) -> type[Reaction]:
+    from schoolprotocol.model.reaction import Reaction  # noqa: PLC0415 (few schools have any)
+
     del item
     return Reaction

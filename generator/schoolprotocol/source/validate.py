@@ -12,7 +12,6 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import COLOUR, is_tag
 from schoolprotocol.model.described import descriptions
 from schoolprotocol.places import Mapping, Place, Sequence, place_of
-from schoolprotocol.source.problems import validation_problem
 from schoolprotocol.suggest import did_you_mean
 
 T = TypeVar("T")
@@ -30,6 +29,8 @@ def validate(type_: type[T], data: Any, place: Place) -> tuple[T | None, list[Di
         The object and no diagnostics, or None and every fault that was found.
     """
     try:
+        if isinstance(type_, type) and issubclass(type_, BaseModel):  # of each of a hundred objects
+            return type_.model_validate(data), []
         return TypeAdapter(type_).validate_python(data), []
     except ValidationError as error:
         errors = [dict(e) for e in error.errors(include_url=False)]
@@ -58,6 +59,8 @@ def _diagnostic(error: dict[str, Any], type_: Any, data: Any, fallback: Place) -
     if kind != "bad_key" and path and isinstance(path[-1], str) and error.get("input") in (None, ""):
         values = {"key": name, "help": _what_belongs(name, _follow(type_, path))}
         return Diagnostic(Kind.EMPTY_VALUE, place, values, target=_target(data, path))
+    from schoolprotocol.source.problems import validation_problem  # noqa: PLC0415 (only of what is wrong)
+
     detail = validation_problem(kind, error.get("ctx") or {}, error.get("input")) or str(error["msg"])
     values = {"key": name, "value": _short(error.get("input")), "detail": detail}
     field = _follow(type_, path)

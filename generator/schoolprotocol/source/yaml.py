@@ -17,7 +17,6 @@ import yaml
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.messages import legible
 from schoolprotocol.places import Mapping, Place, Sequence
-from schoolprotocol.source.problems import slip, yaml_problem
 from schoolprotocol.source.tree import MAX_BYTES
 from schoolprotocol.text.characters import CONTROL, name_of
 
@@ -90,6 +89,8 @@ def compose_yaml(text: str, name: str) -> tuple[Any, yaml.Node | None, list[Diag
     except yaml.MarkedYAMLError as error:
         return None, None, [_stumbled(text, name, error)]
     except (yaml.YAMLError, RecursionError) as error:
+        from schoolprotocol.source.problems import yaml_problem  # noqa: PLC0415 (only of what is wrong)
+
         return None, None, [Diagnostic(Kind.YAML, Place(name), {"detail": yaml_problem(str(error).splitlines()[0])})]
 
 
@@ -116,6 +117,8 @@ def _kept(text: str, name: str) -> tuple[Any, yaml.Node | None]:
 
 def _stumbled(text: str, name: str, error: yaml.MarkedYAMLError) -> Diagnostic:
     """What is wrong where the reader gave up, or on a line just above it."""
+    from schoolprotocol.source.problems import slip, yaml_problem  # noqa: PLC0415 (only of what is wrong)
+
     problem = error.problem or str(error)
     is_open = problem.startswith("found unexpected end of stream")  # of a quote: then say where it was opened
     mark = (error.context_mark if is_open else None) or error.problem_mark or error.context_mark

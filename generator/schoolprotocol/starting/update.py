@@ -23,11 +23,12 @@ from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.resolve.policy import resolve
-from schoolprotocol.source.corpus import Corpus, next_version, version_key
+from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.load import load
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import SOURCE, SourceTree
 from schoolprotocol.source.validate import validate
+from schoolprotocol.source.versions import next_version, version_key
 from schoolprotocol.source.yaml import parse_yaml
 from schoolprotocol.starting.adding import NOTED
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from schoolprotocol.text.tree import (
     Block,
@@ -21,8 +21,8 @@ from schoolprotocol.text.tree import (
 
 _EMPTY: Mapping[str, str] = {}
 _NO_NUMBERS: Mapping[str, int] = {}
-_LIST = {True: Markup("<ol>{}</ol>"), False: Markup("<ul>{}</ul>")}
-_EMPHASIS = {True: Markup("<strong>{}</strong>"), False: Markup("<em>{}</em>")}
+_LIST = {True: "ol", False: "ul"}
+_EMPHASIS = {True: "strong", False: "em"}
 
 
 def to_html(
@@ -42,7 +42,7 @@ def to_html(
         href: the address of a clause by its id; without it references are not links.
         note_href: the address of a note by its number; without it calls are not links.
     """
-    return _Html(labels, notes, href, note_href).blocks(blocks)
+    return Markup(_Html(labels, notes, href, note_href).blocks(blocks))  # noqa: S704 (it escapes)
 
 
 def item_to_html(
@@ -54,10 +54,12 @@ def item_to_html(
     note_href: Callable[[int], str] | None = None,
 ) -> Markup:
     """Like `to_html`, for the inside of a list item: one paragraph comes without its `<p>`."""
-    return _Html(labels, notes, href, note_href).item(blocks)
+    return Markup(_Html(labels, notes, href, note_href).item(blocks))  # noqa: S704 (it escapes)
 
 
 class _Html:
+    """Writes pieces of HTML as they are joined: whatever is not written here goes through `escape`."""
+
     def __init__(
         self,
         labels: Mapping[str, str],
@@ -67,50 +69,46 @@ class _Html:
     ) -> None:
         self.labels, self.notes, self.href, self.note_href = labels, notes, href, note_href
 
-    def blocks(self, blocks: Sequence[Block]) -> Markup:
-        return Markup("\n").join(self.block(block) for block in blocks)
+    def blocks(self, blocks: Sequence[Block]) -> str:
+        return "\n".join([self.block(block) for block in blocks])
 
-    def block(self, block: Block) -> Markup:
+    def block(self, block: Block) -> str:
         if not isinstance(block, Listing):
-            return Markup("<p>{}</p>").format(self.inlines(block.children))
-        items = Markup("").join(Markup("<li>{}</li>").format(self.item(item)) for item in block.items)
-        return _LIST[block.ordered].format(items)
+            return f"<p>{self.inlines(block.children)}</p>"
+        name = _LIST[block.ordered]
+        return f"<{name}>{''.join([f'<li>{self.item(item)}</li>' for item in block.items])}</{name}>"
 
-    def item(self, item: Sequence[Block]) -> Markup:
+    def item(self, item: Sequence[Block]) -> str:
         """An item that begins with a paragraph and goes on with lists only is set tight."""
         if item and not isinstance(item[0], Listing) and all(isinstance(block, Listing) for block in item[1:]):
             return self.inlines(item[0].children) + self.blocks(item[1:])
         return self.blocks(item)
 
-    def inlines(self, nodes: Sequence[Inline]) -> Markup:
-        return Markup("").join(self.inline(node) for node in nodes)
+    def inlines(self, nodes: Sequence[Inline]) -> str:
+        return "".join([self.inline(node) for node in nodes])
 
-    def inline(self, node: Inline) -> Markup:
+    def inline(self, node: Inline) -> str:
         match node:
             case Words(text):
-                return Markup.escape(text)
+                return escape(text)
             case Emphasis(children, strong):
-                return _EMPHASIS[strong].format(self.inlines(children))
+                return f"<{_EMPHASIS[strong]}>{self.inlines(children)}</{_EMPHASIS[strong]}>"
             case Value(_name, children):
                 return self.inlines(children)
             case Link(target, children):
-                return Markup('<a href="{}">{}</a>').format(target, self.inlines(children))
+                return f'<a href="{escape(target)}">{self.inlines(children)}</a>'
             case ClauseReference(clause):
-                label = self.labels.get(clause, clause)
-                return (
-                    Markup('<a href="{}">{}</a>').format(self.href(clause), label)
-                    if self.href
-                    else Markup.escape(label)
-                )
+                label = escape(self.labels.get(clause, clause))
+                return f'<a href="{escape(self.href(clause))}">{label}</a>' if self.href else label
             case NoteCall(note):
                 return self.call(self.notes.get(note))
             case LineBreak():
-                return Markup("<br>")
+                return "<br>"
 
-    def call(self, number: int | None) -> Markup:
+    def call(self, number: int | None) -> str:
         """The call of a note in the text."""
         if number is None:
-            return Markup("")
+            return ""
         if self.note_href is None:
-            return Markup("<sup>{}</sup>").format(number)
-        return Markup('<sup><a href="{}">[{}]</a></sup>').format(self.note_href(number), number)
+            return f"<sup>{number}</sup>"
+        return f'<sup><a href="{escape(self.note_href(number))}">[{number}]</a></sup>'

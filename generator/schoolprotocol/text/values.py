@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from schoolprotocol.text.myst import escape
 from schoolprotocol.text.parse import MarkupError, parse, read
@@ -35,7 +36,14 @@ def read_filled(text: str, template: str, values: Mapping[str, str]) -> tuple[Bl
     blocks = read(text)
     if "{{" not in template:
         return blocks
-    marked, signs = _marked(template, values)
+    used = dict.fromkeys(found[1] for found in PLACEHOLDER.finditer(template))
+    return _with_values(text, template, tuple((name, values[name]) for name in used if name in values))
+
+
+@lru_cache(maxsize=4_000)  # schools have clauses in the same words, and so have the versions of a text
+def _with_values(text: str, template: str, values: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
+    blocks = read(text)
+    marked, signs = _marked(template, dict(values))
     # Most templates are a line of words: that need not be parsed to see where its values are.
     found = _blocks(blocks, (Paragraph((Words(marked.replace("\n", " ")),)),), signs)
     if found != blocks:

@@ -10,6 +10,9 @@ from schoolprotocol.machine import give_back_memory, memory_in_use
 
 FULL = 165_000_000
 """Bytes. To lay out a large report takes some thirty million more: together less than 200 million."""
+ROOM = 25_000_000
+"""Bytes on top of what a process began with, where that is much: the parent of thousands of schools holds more than
+`FULL`, and each child would make room after one task."""
 
 
 def settle() -> None:
@@ -37,6 +40,10 @@ _FEW = 25
 """Pages: a template leaves up to a megabyte of what holds each other."""
 
 
-def is_full() -> bool:
-    """Whether this process holds so much that a new one had better go on, where that is known."""
-    return (memory_in_use() or 0) > FULL
+def filling() -> Callable[[], bool]:
+    """What tells whether this process holds so much by now that a new one had better go on, where that is known.
+
+    A new one begins with what this one holds now, however much that is.
+    """
+    most = max(FULL, (memory_in_use() or 0) + ROOM)
+    return lambda: (memory_in_use() or 0) > most

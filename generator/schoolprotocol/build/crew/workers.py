@@ -20,7 +20,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from schoolprotocol import messages
 from schoolprotocol.build.crew import limits
-from schoolprotocol.build.crew.memory import is_full, settle
+from schoolprotocol.build.crew.memory import filling, settle
 from schoolprotocol.machine import FORKS, be_a_child, ran_out_of_time, stands_still
 
 T = TypeVar("T")
@@ -287,7 +287,7 @@ def _serve(
     for other in others:
         other.close()
     limits.bound_memory()
-    is_settled = True
+    is_full, is_settled = filling(), True
     while True:
         try:
             task: T = line.recv()

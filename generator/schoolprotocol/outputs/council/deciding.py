@@ -23,8 +23,9 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.bindings import put_to_council, refused_days
 from schoolprotocol.release.bodies import body_of, matches
 from schoolprotocol.release.states import LADDER
-from schoolprotocol.source.corpus import Corpus, Proposal
+from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.tree import SourceTree
+from schoolprotocol.source.versions import Proposal
 from schoolprotocol.suggest import did_you_mean
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.invisible import INVISIBLE

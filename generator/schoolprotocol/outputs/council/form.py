@@ -18,7 +18,8 @@ from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Organisation, Policy
 from schoolprotocol.release.asked import topics
 from schoolprotocol.release.term import Term, put_on, reaction_term
-from schoolprotocol.source.corpus import Corpus, version_key
+from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.versions import version_key
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import count
 from schoolprotocol.words.terms import own_council

@@ -16,9 +16,6 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from schoolprotocol.outputs.pdf.layout import Layout
-from schoolprotocol.outputs.pdf.structure.mend import mend
-
 _END = b"</rdf:RDF>"
 _UA = b"""\
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:language><rdf:Bag>\
@@ -59,19 +56,14 @@ UNDATED = date(2000, 1, 1)
 """The day of a file that has none."""
 
 
-def finish(data: io.BytesIO, layout: Layout, attachments: Sequence[Attached] = ()) -> bytes:
+def finish(data: io.BytesIO, attachments: Sequence[Attached] = ()) -> bytes:
     """One file that is PDF/A-3a and PDF/UA-1, the same bytes each time.
 
     Args:
-        data: what WeasyPrint wrote as `pdf/a-3a`.
-        layout: what its structure is mended with.
+        data: what WeasyPrint wrote as `pdf/a-3a`, with its structure mended.
         attachments: the files to put in.
-
-    Raises:
-        StructureError: where the structure tree is not what the layout makes us expect.
     """
     with pikepdf.open(data) as pdf:
-        mend(pdf, layout)
         metadata = pdf.Root.Metadata
         metadata.write(_declared(metadata.read_bytes(), str(pdf.Root.Lang)))
         if "/Outlines" in pdf.Root:

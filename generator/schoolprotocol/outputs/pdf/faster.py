@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from math import inf
 from typing import Any, Final
@@ -23,7 +23,8 @@ from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_V
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import page, percent
-from weasyprint.pdf import fonts, pydyf
+from weasyprint.pdf import fonts, pydyf, tags
+from weasyprint.pdf import stream as streams
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
@@ -40,26 +41,28 @@ def use(*, ours: bool = True) -> None:
     css.ComputedStyle.__missing__ = _value if ours else _computed
     css.StyleFor.__init__ = _cascade if ours else _all_rules
     Box.is_in_normal_flow = _is_in_normal_flow if ours else _anywhere
-    for name, usual in _USUAL.items():
+    for kind, name, usual in _ALIKE:
         if ours:
-            setattr(Box, name, usual)
-        elif name in vars(Box):
-            delattr(Box, name)
+            setattr(kind, name, usual)
+        elif name in vars(kind):
+            delattr(kind, name)
     line_break.Layout.setup = _set_up if ours else _from_nothing
     line_break.Layout.reactivate = _lay_down if ours else _laid_again
     line_break.first_line_metrics = _measure if ours else _measured
     fonts.ffi = _Arrays() if ours else ffi
     pydyf._to_bytes = _to_bytes if ours else _in_bytes
+    pydyf.Object.__init__ = _unsaid if ours else _said
     pydyf.Dictionary.data = property(_entries) if ours else _in_entries
     pydyf.PDF.page_references = property(_pages) if ours else _all_pages
     document.Page.paint = _paint if ours else _painted
+    streams.Stream.set_color = _set_color if ours else _coloured
     drawing.draw_first_line = _draw_line if ours else _drawn_line
     inputstream.characters_until_regex = _Patterns() if ours else {}
     for name, asked in _ASKED.items():
         setattr(css.cssselect2.ElementWrapper, name, _Once(name, asked.func) if ours else asked)
     pairs: Sequence[tuple[Any, Any]] = (
         *((_percentages, _lengths), (_radii, _corners), (_made, _laid_page)),
-        *((_strut, _line), (_can_break, _breaks), (_split, _fitted)),
+        *((_strut, _line), (_can_break, _breaks), (_split, _fitted), (_tags, _tag)),
     )
     for pair in pairs:
         old, new = pair if ours else reversed(pair)
@@ -607,6 +610,19 @@ class _Arrays:
         return ffi.new(f"{kind[: kind.rindex('[')]}[]" if is_counted else kind, content)
 
 
+_coloured: Callable[..., None] = streams.Stream.set_color
+
+
+def _set_color(on: Any, color: Any, stroke: bool = False) -> None:  # noqa: FBT001, FBT002 (theirs)
+    """Draw in a colour: nothing is to be written where the text before it has the very same one."""
+    before = vars(on).get("own_colour")
+    if not stroke and before and before[0] is color and before[1:] == (on._current_color, on._current_alpha):
+        return
+    _coloured(on, color, stroke)
+    if not stroke:
+        on.own_colour = color, on._current_color, on._current_alpha
+
+
 _painted: Callable[..., None] = document.Page.paint
 
 
@@ -614,6 +630,36 @@ def _paint(page: Any, stream: Any, scale: float = 1) -> None:
     """Draw a page, and keep what was drawn as one piece: its thousands of pieces take ten times the room."""
     _painted(page, stream, scale)
     stream.stream = [b"\n".join([one if type(one) is bytes else _to_bytes(one) for one in stream.stream])]
+
+
+_tags: Callable[..., None] = tags.add_tags
+
+
+def _tag(pdf: Any, document: Any, *about: Any) -> None:
+    """Make the structure of what was drawn, after which no boxes of a page are needed: they go, page by page."""
+    _tags(pdf, _Drawn(_Leaving(document.pages)), *about)
+
+
+class _Drawn:
+    def __init__(self, pages: Any) -> None:
+        self.pages = pages
+
+
+class _Leaving(list[Any]):
+    def __iter__(self) -> Iterator[Any]:
+        for one in super().__iter__():
+            yield one
+            one._page_box.children = ()
+
+
+_said: Callable[[Any], None] = pydyf.Object.__init__
+_SAID: Final = {"number": None, "offset": 0, "generation": 0, "free": "n"}
+_ALIKE: Final = [(kind, *one) for kind, usual in ((Box, _USUAL), (pydyf.Object, _SAID)) for one in usual.items()]
+"""What nearly all boxes and objects have, by the class that has it instead."""
+
+
+def _unsaid(_object: Any) -> None:
+    """Keep with an object only what is not said of nearly all: half of them stand in another one, without a number."""
 
 
 _in_entries: Any = pydyf.Dictionary.data

@@ -16,26 +16,29 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from gettext import gettext as _
 from math import inf
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from schoolprotocol.check.templates import blamed, broken
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import BuildError, MissingOnMachineError, SourceError, UnprintableError
 from schoolprotocol.files import write_file
 from schoolprotocol.machine import libraries_by_name
-from schoolprotocol.outputs.pdf.archive import Attached, finish
 from schoolprotocol.outputs.pdf.filling import TooLongError, filled
 from schoolprotocol.outputs.pdf.layout import Layout, layout_of
 from schoolprotocol.outputs.pdf.lean import leanly
 from schoolprotocol.outputs.pdf.numbers import numbers_of
+from schoolprotocol.outputs.pdf.structure.mend import mend
 from schoolprotocol.outputs.pdf.structure.tree import StructureError
 from schoolprotocol.outputs.surroundings import environment, known_kinds_of_files
 from schoolprotocol.places import Place
 from schoolprotocol.templating import Templates
+
+if TYPE_CHECKING:
+    from schoolprotocol.outputs.pdf.archive import Attached
 
 _FONTS = str(Path(__file__).with_name("fonts.conf"))
 """Read whenever fonts are asked for: none of the machine."""
@@ -261,14 +264,17 @@ def _lay_out(
     html: str, assets: Assets, attachments: Sequence[Attached] = (), most: int | None = None
 ) -> tuple[int, bytes]:
     """The number of pages, and the PDF."""
-    written, layout = _drawn(html, assets, most)  # all that was laid out is gone by here: it takes most room
+    # Not with this module: a build that only draws logos would import pikepdf for nothing.
+    from schoolprotocol.outputs.pdf.archive import finish  # noqa: PLC0415
+
     try:
-        return len(layout.links), finish(written, layout, attachments)
+        written, pages = _drawn(html, assets, most)  # all that was laid out is gone by here: it takes most room
     except StructureError as fault:
         raise BuildError(_("The structure of the PDF is not as expected: {detail}").format(detail=fault)) from fault
+    return pages, finish(written, attachments)
 
 
-def _drawn(html: str, assets: Assets, most: int | None) -> tuple[io.BytesIO, Layout]:
+def _drawn(html: str, assets: Assets, most: int | None) -> tuple[io.BytesIO, int]:
     shared = typesetter(assets.templates)
     with _heard() as messages:
         parsed = HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(assets.files))
@@ -278,7 +284,7 @@ def _drawn(html: str, assets: Assets, most: int | None) -> tuple[io.BytesIO, Lay
         for box, number in numbers_of(document.pages):
             _write(box, str(number))
         layout = layout_of(document, parsed.etree_element)
-        written = _written(document)
+        written = _written(document, layout)
     fallbacks = _fallbacks(document)
     about_logo = [_("it cannot be drawn") for message in messages if LOGO in message]
     if fallbacks and assets.logo and assets.logo.suffix == ".svg" and b"<text" in assets.logo.read_bytes():
@@ -290,7 +296,7 @@ def _drawn(html: str, assets: Assets, most: int | None) -> tuple[io.BytesIO, Lay
         if found is not None:
             raise SourceError([found])
         raise _unprintable(fallbacks) if all(_NO_GLYPH in message for message in messages) else BuildError(text)
-    return written, layout
+    return written, len(layout.links)
 
 
 def _rendered(parsed: Any, shared: Typesetter, most: int | None) -> Any:
@@ -320,16 +326,25 @@ def _unprintable(fallbacks: Sequence[str]) -> UnprintableError:
     return UnprintableError(told.format(what="; ".join(fallbacks)))
 
 
-def _written(document: Any) -> io.BytesIO:
+def _written(document: Any, layout: Layout) -> io.BytesIO:
     """The file; of the document no page is left: what was drawn of them is all that is written."""
     written = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint forgets to close its colour profile
-        document.write_pdf(written, finisher=_let_go, pdf_variant="pdf/a-3a", uncompressed_pdf=True)  # `finish` will
+        document.write_pdf(written, **_AS_WRITTEN, finisher=partial(_mended, layout))
     return written
 
 
-def _let_go(document: Any, _pdf: Any) -> None:
+_AS_WRITTEN: Final[dict[str, Any]] = {"pdf_variant": "pdf/a-3a", "uncompressed_pdf": True, "pdf_identifier": False}
+"""`finish` compresses it, and gives it an identifier: that of WeasyPrint takes writing all of it twice."""
+
+
+def _mended(layout: Layout, document: Any, pdf: Any) -> None:
+    _let_go(document)
+    mend(pdf, layout)
+
+
+def _let_go(document: Any) -> None:
     is_long = len(document.pages) > LONG
     document.pages.clear()
     if is_long:

@@ -40,6 +40,7 @@ _STRENGTH: Mapping[str, str] = {
     for word in words.split()
 }
 """Words that make a rule wider or narrower, each with the one that says the same of another number of people."""
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[ -]\d+)*")
 _LAW = re.compile(r"\bartikel(?:en)? [\d.:]+[a-z]?(?: lid \d+)?|https?://\S+", re.IGNORECASE)
 """Digits that are no number of a rule."""
@@ -260,6 +261,8 @@ def _strength(texts: Iterable[str]) -> Counter[str]:
 
 def _numbers(text: str) -> Counter[str]:
     """The numbers in a text; a telephone number is the same one however it is written."""
+    if not _DIGIT.search(text):  # as most: laws are sought letter by letter
+        return Counter()
     return Counter(re.sub(r"\D", "", number) for number in _NUMBER.findall(_LAW.sub("", text)))
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from schoolprotocol.model.first import EVERYBODY, Readers
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.policy.rules import Chosen, Rule, rules_for
+from schoolprotocol.policy.rules import Chosen, Rule, rules_among, rules_for
 
 Entry = Mapping[str, Any]
 """An entry of the contents: `id`, `number`, `heading`, `children`."""
@@ -37,7 +37,7 @@ def rules_first(
         return chosen, True
     for_them = (clause.id for clause in policy.clauses() if readers in {*clause.audience, EVERYBODY})
     ids = [Chosen((id_,)) for id_ in islice(for_them, _LOOKED_AT)]
-    found = (rule for rule in rules_for(policy, {readers: ids}, readers) if rule.form != "title")
+    found = (rule for rule in rules_among(policy, ids, readers) if rule.form != "title")
     return tuple(islice(found, MOST_FOUND)), False
 
 

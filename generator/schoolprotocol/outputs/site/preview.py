@@ -188,7 +188,7 @@ class Previewer:
         nodes.allow_no_files_and_no_raw(app, app.env, [])
         _keep_nothing_yet(app)
         if not self._templates.own:  # a theme may ask for a list of all pages, which is read from disk
-            _in_memory(app)
+            sphinx.in_memory(app)
         self._known = (
             copy(directives._directives),  # type: ignore[attr-defined]
             copy(roles._roles),  # type: ignore[attr-defined]
@@ -244,19 +244,6 @@ def _made_of(alone: Policy, id_: str) -> object:
     used = [name for text in texts for name in names_in(text.template)]
     values = {name: alone.values[name].text for name in used if name in alone.values}
     return id_, alone.title, alone.sections, tuple(values.items())
-
-
-def _in_memory(app: Sphinx) -> None:
-    """Have what was read kept for who writes it, and not on disk as well: 7 ms of a page that takes 80 to read."""
-
-    def keep_doctree(name: str, doctree: docutils_nodes.document, **_options: object) -> None:
-        doctree.reporter = doctree.transformer = None  # type: ignore[assignment]
-        doctree.settings = doctree.settings.copy()
-        for told in ("warning_stream", "env", "record_dependencies"):
-            setattr(doctree.settings, told, None)
-        app.env._write_doc_doctree_cache[name] = doctree
-
-    cast("Any", app.builder).write_doctree = keep_doctree
 
 
 def _read(app: Sphinx) -> docutils_nodes.document:

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
 from schoolprotocol.outputs.pdf.layout import Layout, ListShape
 from schoolprotocol.outputs.pdf.structure.artifacts import make_artifacts
 from schoolprotocol.outputs.pdf.structure.joins import join_pages
-from schoolprotocol.outputs.pdf.structure.tree import StructureError, adopt, children_of, expect, marks_of, place_of
+from schoolprotocol.outputs.pdf.structure.tree import (
+    File,
+    StructureError,
+    expect,
+    place_of,
+    text,
+    written,
+)
 
 _LINES = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
 """What holds lines and not blocks."""
@@ -23,19 +27,26 @@ _POINTS = 0.75
 """Points in a CSS pixel."""
 
 
-def mend(pdf: pikepdf.Pdf, layout: Layout) -> None:
-    """Mend the structure tree in place.
+def mend(pdf: Any, layout: Layout) -> None:
+    """Mend the structure tree of a file that is about to be written, in place.
+
+    Args:
+        pdf: as WeasyPrint writes it (`pydyf.PDF`).
+        layout: what it is mended with.
 
     Raises:
         StructureError: where the tree does not have the lists and links of the layout.
     """
-    root = pdf.Root.StructTreeRoot
-    document = root.K[0]
-    repeated = join_pages(pdf, document, layout)
-    _describe_links(pdf, layout)
-    mender = _Mender(pdf, layout, repeated)
+    file = File(pdf)
+    document = file.at(file.root["K"][0])
+    repeated = join_pages(file, document, layout)
+    _describe_links(file, layout)
+    mender = _Mender(file, layout, repeated)
     mender.run(document)
-    make_artifacts(pdf, mender.read)
+    if mender.ids:
+        names = file.array([part for id_ in sorted(mender.ids) for part in (id_, mender.ids[id_])])
+        file.root["IDTree"] = file.dictionary({"Names": names})
+    make_artifacts(file, mender.read)
 
 
 # -- what every element gets ----------------------------------------------------------------------------------------
@@ -44,42 +55,40 @@ def mend(pdf: pikepdf.Pdf, layout: Layout) -> None:
 class _Mender:
     """Walks through the joined tree once."""
 
-    def __init__(self, pdf: pikepdf.Pdf, layout: Layout, repeated: dict[str, str]) -> None:
-        self.root = pdf.Root.StructTreeRoot
+    def __init__(self, file: File, layout: Layout, repeated: dict[bytes, bytes]) -> None:
+        self.file = file
         self.lists = iter(layout.lists)
         self.repeated = repeated
-        self.ids: dict[str, Any] = {}
-        self.read: set[tuple[int, int]] = set()
-        self.marks = marks_of(self.root)
+        self.ids: dict[bytes, bytes] = {}
+        self.read: set[bytes] = set()
 
     def run(self, document: Any) -> None:
-        for child in document.K:
-            self._element(child)
+        for child in document["K"]:
+            self._element(self.file.at(child))
         expect(next(self.lists, None) is None, "a list is missing")
-        if self.ids:
-            names = [part for id_ in sorted(self.ids) for part in (String(id_), self.ids[id_])]
-            self.root.IDTree = Dictionary(Names=Array(names))
 
     def _element(self, element: Any) -> None:
-        self.read.add(element.objgen)
-        tag = str(element.S)
-        if tag == "/Span" and len(element.K) == 1 and isinstance(element.K[0], int):
+        reference = element.reference
+        self.read.add(reference)
+        tag, kids = element["S"], element["K"]
+        if tag == "/Span" and len(kids) == 1 and type(kids[0]) is int:
             return  # nearly half of the tree: words
         if tag == "/Figure":
-            _place_figure(element)
+            _place_figure(self.file, element)
             return
         if tag == "/L":
             self._list(element)
         elif tag == "/Table":
-            _scopes(element)
-        elif tag == "/TH" and "/ID" in element:
-            self.ids[str(element.ID)] = element
+            _scopes(self.file, element)
+        elif tag == "/TH" and "ID" in element:
+            self.ids[element["ID"].data] = reference
         elif tag == "/TD" and self.repeated:
-            element.A.Headers = Array([String(self.repeated.get(str(id_), str(id_))) for id_ in element.A.Headers])
-        children = children_of(element)
+            headers = element["A"]["Headers"]
+            headers[:] = [self.repeated.get(id_.data, id_.data) for id_ in headers]
+        children = self.file.children_of(element)
         if tag in _LINES:
             _anonymous(tag, children)
-        if any(child.S == "/Link" for child in children):
+        if any(child["S"] == "/Link" for child in children):
             children = self._whole_links(element, children)
         for child in children:
             self._element(child)
@@ -90,133 +99,126 @@ class _Mender:
         shape = next(self.lists, None)
         if shape is None:
             raise StructureError("a list too many")
-        items = list(_items(element))
+        items = list(self._items(element))
         expect(len(items) == len(shape.labels), f"a list of {len(shape.labels)} items has {len(items)}")
-        element.K = Array(items)
-        for item, depth in zip(items, shape.labels, strict=True):
-            item.P = element
+        element["K"] = self.file.array(items)
+        for item, depth in zip(map(self.file.at, items), shape.labels, strict=True):
+            item["P"] = element.reference
             if shape.contents:
-                _as_entry(item)
+                self._as_entry(item)
             elif depth is not None:
-                _label(item, depth)
-        _kind(element, shape)
+                self._label(item, depth)
+        _kind(self.file, element, shape)
+
+    def _items(self, element: Any) -> Iterator[bytes]:
+        """The items of a list, also of one that was set in columns (lists in a list)."""
+        for kid in element["K"]:
+            child = self.file.at(kid)
+            if child["S"] == "/L":
+                yield from self._items(child)
+            else:
+                yield kid
+
+    def _label(self, item: Any, depth: int) -> None:
+        """Take the label of an item out of its body."""
+        at = self.file.at
+        expect(len(item["K"]) == 1 and at(item["K"][0])["S"] == "/LBody", "an item without a body")
+        holder = at(item["K"][0])
+        for _ in range(depth):
+            holder = at(holder["K"][0])
+        label = at(holder["K"][0])
+        expect(label["S"] in {"/NonStruct", "/Span"}, "a label that is no label")
+        item["K"].insert(0, holder["K"].pop(0))
+        label["S"], label["P"] = "/Lbl", item.reference
+
+    def _as_entry(self, item: Any) -> None:
+        """An item of the contents: its line as paragraph, and the contents below it (ISO 32000-1, table 333)."""
+        (body,) = map(self.file.at, item["K"])
+        item["S"] = "/TOCI"
+        for child in map(self.file.at, body["K"]):
+            child["P"] = item.reference
+            if child["S"] == "/Div":
+                child["S"] = "/P"
+        item["K"] = body["K"]
 
     # -- links --
 
     def _whole_links(self, element: Any, children: list[Any]) -> list[Any]:
         """Join a link that WeasyPrint cut where the line ends, or before generated text; returns what is left."""
         whole: list[Any] = []
-        before = element if element.S == "/Link" else None
+        before = element if element["S"] == "/Link" else None
         for child in children:
-            if child.S == "/Link" and before is not None and _one_link(before, child):
+            if child["S"] == "/Link" and before is not None and self._one_link(before, child):
                 self._take(before, child)
-                del element.K[_index(element, child)]
+                element["K"].remove(child.reference)
                 continue
             whole.append(child)
-            if element.S != "/Link":
-                before = child if child.S == "/Link" else None
+            if element["S"] != "/Link":
+                before = child if child["S"] == "/Link" else None
         return whole
 
     def _take(self, link: Any, piece: Any) -> None:
-        for kid in piece.K:
-            link.K.append(kid)
-            adopt(link, kid)
-            if not isinstance(kid, Dictionary):
-                self.marks[place_of(piece.Pg.StructParents)][int(kid)] = link
-            elif "/Obj" in kid:
-                self.marks[place_of(kid.Obj.StructParent)] = link
+        marks = self.file.marks
+        for kid in piece["K"]:
+            link["K"].append(kid)
+            self.file.adopt(link, kid)
+            if type(kid) is not bytes:
+                marks[place_of(self.file.at(piece["Pg"])["StructParents"])][kid] = link.reference
+            elif "Obj" in (held := self.file.at(kid)):
+                marks[place_of(self.file.at(held["Obj"])["StructParent"])] = link.reference
 
+    def _one_link(self, one: Any, other: Any) -> bool:
+        return bool(one["Pg"] == other["Pg"] and self._leads(one) == self._leads(other))
 
-def _one_link(one: Any, other: Any) -> bool:
-    return bool(one.Pg.objgen == other.Pg.objgen and _leads(one) == _leads(other))
-
-
-def _index(parent: Any, child: Any) -> int:
-    return next(place for place, kid in enumerate(parent.K) if getattr(kid, "objgen", None) == child.objgen)
+    def _leads(self, link: Any) -> str:
+        for kid in link["K"]:
+            if type(kid) is bytes and "Obj" in (held := self.file.at(kid)):
+                target = self.file.at(held["Obj"])
+                return str(target["Dest"].string if "Dest" in target else target["A"]["URI"].string)
+        return ""
 
 
 def _anonymous(tag: str, children: list[Any]) -> None:
     """Lines beside a block inside a heading or paragraph got its tag once more."""
     for child in children:
-        if str(child.S) == tag:
-            child.S = Name.NonStruct
+        if child["S"] == tag:
+            child["S"] = "/NonStruct"
 
 
-def _items(element: Any) -> Iterator[Any]:
-    """The items of a list, also of one that was set in columns (lists in a list)."""
-    for child in element.K:
-        if child.S == "/L":
-            yield from _items(child)
-        else:
-            yield child
-
-
-def _label(item: Any, depth: int) -> None:
-    """Take the label of an item out of its body."""
-    expect(len(item.K) == 1 and item.K[0].S == "/LBody", "an item without a body")
-    holder = item.K[0]
-    for _ in range(depth):
-        holder = holder.K[0]
-    label = holder.K[0]
-    expect(label.S in {"/NonStruct", "/Span"}, "a label that is no label")
-    del holder.K[0]
-    label.S, label.P = Name.Lbl, item
-    item.K.insert(0, label)
-
-
-def _as_entry(item: Any) -> None:
-    """An item of the contents: its line as paragraph, and the contents below it (ISO 32000-1, table 333)."""
-    (body,) = item.K
-    item.S = Name.TOCI
-    for child in body.K:
-        child.P = item
-        if child.S == "/Div":
-            child.S = Name.P
-    item.K = body.K
-
-
-def _kind(element: Any, shape: ListShape) -> None:
+def _kind(file: File, element: Any, shape: ListShape) -> None:
     if shape.contents:
-        element.S = Name.TOC
+        element["S"] = "/TOC"
     else:
-        element.A = Dictionary(O=Name.List, ListNumbering=Name(f"/{shape.numbering}"))
+        element["A"] = file.dictionary({"O": "/List", "ListNumbering": f"/{shape.numbering}"})
 
 
 # -- tables and pictures --------------------------------------------------------------------------------------------
 
 
-def _scopes(table: Any) -> None:
-    for group in table.K:
-        rows = [group] if group.S == "/TR" else [row for row in group.K if row.S == "/TR"]
+def _scopes(file: File, table: Any) -> None:
+    for group in map(file.at, table["K"]):
+        rows = [group] if group["S"] == "/TR" else [row for row in map(file.at, group["K"]) if row["S"] == "/TR"]
         for row in rows:
-            cells = list(row.K)
-            heads = group.S == "/THead" or all(cell.S == "/TH" for cell in cells)
+            cells = [file.at(cell) for cell in row["K"]]
+            heads = group["S"] == "/THead" or all(cell["S"] == "/TH" for cell in cells)
             for cell in cells:
-                if cell.S == "/TH":
-                    cell.A.Scope = Name.Column if heads else Name.Row
+                if cell["S"] == "/TH":
+                    cell["A"]["Scope"] = "/Column" if heads else "/Row"
 
 
-def _place_figure(element: Any) -> None:
+def _place_figure(file: File, element: Any) -> None:
     """From pixels from the top to points from the bottom of the page."""
-    height = float(element.Pg.MediaBox[3])
-    left, top, right, bottom = (round(float(side) * _POINTS, 3) for side in element.A.BBox)
-    element.A.BBox = Array([left, round(height - bottom, 3), right, round(height - top, 3)])
+    height = written(file.at(element["Pg"])["MediaBox"][3])
+    left, top, right, bottom = (round(written(side) * _POINTS, 3) for side in element["A"]["BBox"])
+    element["A"]["BBox"] = file.array([left, round(height - bottom, 3), right, round(height - top, 3)])
 
 
 # -- links ----------------------------------------------------------------------------------------------------------
 
 
-def _describe_links(pdf: pikepdf.Pdf, layout: Layout) -> None:
-    for page, texts in zip(pdf.pages, layout.links, strict=True):
-        links = list(page.get("/Annots", ()))
+def _describe_links(file: File, layout: Layout) -> None:
+    for page, texts in zip(file.pages, layout.links, strict=True):
+        links = page.get("Annots", ())
         expect(len(links) == len(texts), f"{len(texts)} links on a page, and {len(links)} annotations")
-        for link, text in zip(links, texts, strict=True):
-            link.Contents = String(text)
-
-
-def _leads(link: Any) -> str:
-    for kid in link.K:
-        if isinstance(kid, Dictionary) and "/Obj" in kid:
-            target = kid.Obj
-            return str(target.Dest) if "/Dest" in target else str(target.A.URI)
-    return ""
+        for link, words in zip(links, texts, strict=True):
+            file.at(link)["Contents"] = text(words)

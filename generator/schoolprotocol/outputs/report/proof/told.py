@@ -316,10 +316,13 @@ def _spaced(label: str) -> str:
 
 def _mispresented(view: ClauseView, labels: re.Pattern[str]) -> str | None:
     """Whether a change is not marked, or what is shown of a text leaves out more than what stays."""
-    rests = []
+    rests: list[Counter[str]] = []
     for whole, shown in ((view.old, view.old_shown), (view.new, view.new_shown)):
         if [column.caption for column in whole] != [column.caption for column in shown]:
             return _("a clause is missing")
+        if whole == shown:
+            rests.append(Counter())
+            continue
         if _marked(whole) != _marked(shown):
             return _("a mark is missing")
         rest = _words(whole)
@@ -331,13 +334,13 @@ def _mispresented(view: ClauseView, labels: re.Pattern[str]) -> str | None:
         return _("it leaves out words that changed") if any(rests) else None
     if rests[0] != rests[1]:
         return _("it leaves out words that changed")
-    if _unmarked(view.old, labels) != _unmarked(view.new, labels):
+    if not _same_letters(_unmarked(view.old, labels), _unmarked(view.new, labels)):
         return _("a mark is missing")
     if not all(is_marked(short.old, short.new, labels) for short in view.short):
         return _("a mark is missing")
     redline = [Column("", view.redline)]
     for columns, marks in ((view.old, {"del", "from"}), (view.new, {"ins", "to"})):
-        if _letters(columns, marks) != _letters(redline, marks):
+        if not _same_letters(_letters(columns, marks), _letters(redline, marks)):
             return _("a mark is missing")
     return None
 
@@ -365,14 +368,19 @@ def _runs(columns: Sequence[Column]) -> Iterator[Run]:
                 yield from line
 
 
-def _unmarked(columns: Sequence[Column], labels: re.Pattern[str]) -> Counter[str]:
+def _same_letters(one: str, other: str) -> bool:
+    """Whether both have the same letters, in whatever order; mostly it is the same too, which is seen at once."""
+    return one == other or Counter(one) == Counter(other)
+
+
+def _unmarked(columns: Sequence[Column], labels: re.Pattern[str]) -> str:
     """The letters of what bears no mark."""
     text = "\n".join(run.text for run in _runs(columns) if not run.mark)
-    return Counter("".join(labels.sub("", text).split()))
+    return "".join(labels.sub("", text).split())
 
 
-def _letters(columns: Sequence[Column], marks: Collection[str]) -> Counter[str]:
-    return Counter("".join("".join(run.text.split()) for run in _runs(columns) if run.mark in marks))
+def _letters(columns: Sequence[Column], marks: Collection[str]) -> str:
+    return "".join("".join(run.text.split()) for run in _runs(columns) if run.mark in marks)
 
 
 def _marked(columns: Sequence[Column]) -> list[tuple[str, str]]:

@@ -41,6 +41,10 @@ def _depart_clauses(self: Any, node: nodes.clauses) -> None:
 
 
 def _visit_clause(self: Any, node: nodes.clause) -> None:
+    if node.written is not None and not node.children:  # of a part: as it is in the whole
+        self.body.append(node.written)
+        raise docutils_nodes.SkipNode
+    self.context.append(len(self.body))
     element = "li" if node["form"] in LISTS else "div"
     self.body.append(
         f'<{element} class="clause" id="{escape(node["ids"][0])}" data-audience="{escape(node["audience"])}">'
@@ -57,6 +61,7 @@ def _depart_clause(self: Any, node: nodes.clause) -> None:
     name = escape(f"Vaste link naar {node['label']}")
     link = f'<a class="permalink" tabindex="-1" href="#{escape(node["ids"][0])}" aria-label="{name}"></a>'
     self.body.append(f"</div>{link}{_changed(self, node)}</{element}>\n")
+    node.written = "".join(self.body[self.context.pop() :])
 
 
 def run_in(node: nodes.run_in) -> str:

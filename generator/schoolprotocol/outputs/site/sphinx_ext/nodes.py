@@ -14,6 +14,9 @@ class clauses(nodes.General, nodes.Element):
 class clause(nodes.General, nodes.Element):
     """One clause. `ids`: its permanent id; `number`, `label`, `title`, `audience`, `form`."""
 
+    written: str | None = None
+    """Its HTML, as soon as a page with it was written. A copy does not have it."""
+
 
 class run_in(nodes.Inline, nodes.Element):
     """The title before the text of a clause.

@@ -66,7 +66,12 @@ class _Sieve:
         if isinstance(node, nodes.clause):
             if self.clauses.isdisjoint(node["ids"]):
                 return []
-            self.called.update(call["number"] for call in node.findall(nodes.note_call))
+            inside = list(node.findall(docutils_nodes.Element))[1:]
+            self.called.update(call["number"] for call in inside if isinstance(call, nodes.note_call))
+            if node.written is not None and not any("refid" in one or one["ids"] for one in inside):
+                copy = node.copy()  # what is in it looks the same here, and nothing leads to it
+                copy.written = node.written
+                return [copy]
         return [node.deepcopy()]
 
     def _holder(self, node: docutils_nodes.Element) -> list[docutils_nodes.Node]:

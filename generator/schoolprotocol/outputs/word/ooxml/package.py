@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from schoolprotocol.once import made_once
 from schoolprotocol.outputs.word.ooxml.elements import Element, document, e
 from schoolprotocol.outputs.word.ooxml.styles import LANGUAGE
 from schoolprotocol.returning.marks import PROPERTY
@@ -95,7 +96,12 @@ def package(
         if part.links or part.pictures:
             files[f"word/_rels/{part.name}.xml.rels"] = _relationships(_images(part), part.links)
     shown = {f"word/media/{name}": data for name, data in media.items()}
-    return _zipped({name: document(root) for name, root in files.items()} | shown)
+    written = {name: _styles(root) if name == "word/styles.xml" else document(root) for name, root in files.items()}
+    return _zipped(written | shown)
+
+
+_styles = made_once(8)(document)
+"""Style sheets, as XML: all papers of a school have the same (`styles.styles_xml`)."""
 
 
 def _images(part: Part) -> dict[str, tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e, val
@@ -149,6 +150,7 @@ STYLES: Final[tuple[Style, ...]] = (
 TABLE: Final = "Protocoltabel"
 
 
+@lru_cache(maxsize=8)  # all papers of a school have the same
 def styles_xml(house: House = HOUSE) -> Element:
     """The part `word/styles.xml`, in the colours of a house."""
     defaults = e(
