@@ -100,7 +100,7 @@ CASES = {
     "pages of boxes with a shape of their own": (
         "@page { size: 90mm 60mm; @top-left { content: counter(page) } } u { position: relative; left: 2mm }"
         " p { break-inside: avoid; border-radius: 3pt; background: #eee; margin: 2mm; text-indent: 4mm }",
-        f"<p>{_WORDS}<u>{_WORDS[:29]}</u></p><p>{_WORDS * 2}</p>" * 3,
+        f"<p>{_WORDS}<u>{_WORDS[:29]}</u></p><p>{_WORDS * 2}</p>" * 2,
     ),
     "own and inherited words of a style": (
         ":root { --maat: 4mm } p { margin: var(--maat); border: inherit } div { margin: initial; color: inherit }",
