@@ -17,7 +17,7 @@ from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.build.run import Progress
 from schoolprotocol.config import Folders
 from schoolprotocol.documents import finding
-from schoolprotocol.errors import UsageError
+from schoolprotocol.errors import BuildFolderError, UsageError
 from schoolprotocol.source.corpus import Corpus
 from tests.conftest import ProjectMaker
 from tests.engine.conftest import CLAUSES, ROOT, edit
@@ -162,6 +162,17 @@ def test_what_was_saved_before_a_build_was_stopped_and_undone_then_is_made_again
     anew = replace(folders, build=folders.root / "anew")
     run.build(anew, QUICK)
     assert made_in(folders) == made_in(anew)
+
+
+def test_what_a_stopped_build_left_is_not_followed_out_of_the_build_folder(folders: Folders) -> None:
+    elsewhere = folders.root / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / folders.begun.name).write_text("{}", "utf-8")
+    folders.build.mkdir()
+    folders.begun.parent.symlink_to(elsewhere)
+    with pytest.raises(BuildFolderError):
+        run.build(folders, QUICK)
+    assert [path.name for path in elsewhere.iterdir()] == [folders.begun.name]
 
 
 def _raise(error: type[BaseException]) -> None:

@@ -7,6 +7,7 @@ believed any more of what they were made: the next build looks each of them up.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -25,6 +26,11 @@ def begin(folders: Folders, read: Inputs, names: Iterable[str]) -> None:
     all_names = sorted({*names, *_left(folders)[1]})
     told = {"stamps": stamps_as_json(read.files), "packages": read.packages, "names": all_names}
     write_file(folders.begun, json.dumps(told) + "\n", work=folders.work)
+
+
+def is_left(folders: Folders) -> bool:
+    """Whether a build is at work here, or was stopped."""
+    return os.path.lexists(folders.begun)  # asked of every build, also where nothing changed
 
 
 def end(folders: Folders, now: Inputs) -> None:

@@ -169,7 +169,9 @@ def build(
         with watch.measure("plan"):
             last = lasts.read(folders)
             read = lasts.looked_at(folders, last)
-            begun.end(folders, read)
+            if begun.is_left(folders):
+                require_plain(folders)
+                begun.end(folders, read)
             asked = _part(schools or read.schools, part)
             there = lasts.still_there(folders, last, read, chosen, asked)
         if there is not None and {text[0] for text in there}.issuperset(asked if schools else ()):
