@@ -203,7 +203,7 @@ def test_a_child_that_the_memory_limit_stops_costs_only_its_own_document(finishe
     huge = "".join(
         f"  - {{add: noord.lang-{n}, title: Lang {n}, audience: [leerling], after: afspraken.opbergen, reason: Veel., "
         f"text: {'Dit is een lange zin over telefoons in de klas. ' * 400}}}\n"
-        for n in range(30)
+        for n in range(48)
     )
     file = finished / "policy_src/schools/noord/telefoons.yaml"
     file.write_text(file.read_text("utf-8") + "operations:\n" + huge, "utf-8")
