@@ -249,10 +249,10 @@ def test_a_parent_that_is_killed_takes_its_children_along(project: Path) -> None
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of half a megabyte: what a build notes of files has room there, and not every document."""
+    """A disk of 400 kB."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=520k", "none", folder], check=False).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "none", folder], check=False).returncode:
         pytest.skip("only root can mount a disk")
     try:
         yield folder

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from schoolprotocol.build import manifest
-from schoolprotocol.build.inputs import SOURCE, Inputs, stamps_as_json, stamps_of
+from schoolprotocol.build.inputs import PROGRAM, SOURCE, Inputs, stamps_as_json, stamps_of
 from schoolprotocol.config import Folders
 from schoolprotocol.disk import leads_out
 from schoolprotocol.files import write_file
@@ -24,7 +24,7 @@ _TEXTS = (".yaml", ".json", "/")
 def begin(folders: Folders, read: Inputs, names: Iterable[str]) -> None:
     """Remember that these texts (`Task.name`) are about to be made, of files as they were when they were `read`."""
     all_names = sorted({*names, *_left(folders)[1]})
-    told = {"stamps": stamps_as_json(read.files), "packages": read.packages, "names": all_names}
+    told = {"stamps": stamps_as_json(_of_people(read).files), "packages": read.packages, "names": all_names}
     write_file(folders.begun, json.dumps(told) + "\n", work=folders.work)
 
 
@@ -40,7 +40,7 @@ def end(folders: Folders, now: Inputs) -> None:
         folders: of the project.
         now: the files as they are.
     """
-    read, names = _left(folders)
+    (read, names), now = _left(folders), _of_people(now)
     if names and not read.lasted(now):
         # A key is of what was read, but for a logo and templates: these are read once more when they are drawn.
         are_texts = all(name.startswith(SOURCE) and name.endswith(_TEXTS) for name in read.written(now))
@@ -51,6 +51,11 @@ def end(folders: Folders, now: Inputs) -> None:
             if doubted != made:
                 manifest.write(path, doubted, folders.work)
     folders.begun.unlink(missing_ok=True)
+
+
+def _of_people(read: Inputs) -> Inputs:
+    """Without our own code: it is most of the files, and nobody undoes a word in it."""
+    return replace(read, files={name: stamp for name, stamp in read.files.items() if not name.startswith(PROGRAM)})
 
 
 def _left(folders: Folders) -> tuple[Inputs, list[str]]:
