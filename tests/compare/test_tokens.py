@@ -6,7 +6,7 @@ import pytest
 
 from schoolprotocol.compare import blocks
 from schoolprotocol.compare.classify import Meaning
-from schoolprotocol.compare.tokens import Printing, is_plain, shown, tokens
+from schoolprotocol.compare.tokens import Printing, shown, tokens
 from schoolprotocol.policy.slots import Slot
 
 
@@ -25,12 +25,12 @@ def test_each_piece_has_its_kind(text: str, kinds: str) -> None:
     assert " ".join(token.kind for token in tokens(text, markup=True)) == kinds
 
 
-def test_what_is_plain_is_printed_as_it_is_written_and_what_is_not_by_its_version() -> None:
+def test_only_what_has_a_value_is_printed_by_its_version() -> None:
     printing = Printing(values={"naam": "Jan"})
     found = tokens("Bel {{ naam }}, **nu**; 2*3*4 en {{naam}}huis.", markup=True)
     assert "".join(shown(token, printing) for token in found) == "Bel Jan, nu; 2*3*4 en Janhuis."
-    plain = [token.raw for token in found if is_plain(token)]
-    assert plain == ["Bel", ",", "nu", ";", "en", "."]
+    assert [token.raw for token in found if token.printed is None] == ["{{ naam }}", "{{naam}}huis"]
+    assert [token.printed for token in found if token.kind == "mark"] == ["", ""]
 
 
 @pytest.mark.parametrize(

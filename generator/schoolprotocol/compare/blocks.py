@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, groupby, pairwise
 
 from rapidfuzz import fuzz
@@ -31,7 +31,7 @@ _MOVABLE = re.compile(rf"[\W_]*(?:[^\W_]+[\W_]+){{{MIN_MOVED - 1}}}[^\W_]")
 _ITEM = re.compile(r"[ \t]*(?:[-+*]|(\d{1,9})[.)])[ \t]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """A piece of a text; the blocks of a text, joined, are the text."""
 
@@ -46,24 +46,31 @@ class Block:
         """What it says, without the white space around it."""
         return self.text[self.marker :].strip()
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The same, whatever white space stands between the words."""
         return " ".join(self.text[self.marker :].split())
+
+    @cached_property
+    def sentences(self) -> tuple[Block, ...]:
+        """It, cut into sentences."""
+        cut = _sentences(self.text, self.marker)
+        return tuple([Block(self.slot, one, self.kind, 0 if n else self.marker) for n, one in enumerate(cut)])
 
 
 Likeness = Callable[[Block, Block], float]
 
 
-def blocks(slot: Slot, text: str) -> list[Block]:
+@lru_cache(maxsize=10_000)  # of a clause that changed they are asked for twice
+def blocks(slot: Slot, text: str) -> tuple[Block, ...]:
     """The paragraphs and list items of one slot's template, at least one; a heading or cell is one block."""
     if not slot.is_markup:
-        return [Block(slot, text, "line")]
+        return (Block(slot, text, "line"),)
     found: list[Block] = []
     for piece, marker in pieces(text):
         kind: PartKind = "item" if marker else "paragraph"
         found.append(Block(slot, piece, "note" if slot.kind == "note" else kind, marker))
-    return found
+    return tuple(found)
 
 
 def pieces(text: str) -> Iterator[tuple[str, int]]:
@@ -84,16 +91,11 @@ def pieces(text: str) -> Iterator[tuple[str, int]]:
         yield piece, marker
 
 
-def sentences(found: Sequence[Block]) -> list[Block]:
+def sentences(found: Iterable[Block]) -> list[Block]:
     """The blocks cut into sentences: a clause can be split in the middle of a paragraph."""
-    return [
-        Block(block.slot, sentence, block.kind, 0 if n else block.marker)
-        for block in found
-        for n, sentence in enumerate(_sentences(block.text, block.marker))
-    ]
+    return [sentence for block in found for sentence in block.sentences]
 
 
-@lru_cache(maxsize=10_000)  # of a clause that changed they are asked for twice
 def _sentences(text: str, marker: int) -> tuple[str, ...]:
     found: list[str] = []
     sentence, ended, apart = text[:marker], False, False
@@ -151,8 +153,7 @@ def _cut(side: Sequence[Block], other: Sequence[Block]) -> Iterator[Block]:
         inside = [place for place in places if start < place < start + len(units)]
         cuts = [0, *(place - start for place in inside), len(units)]
         pieces = [
-            replace(block, text="".join(unit.raw for unit in units[i:k]), marker=0 if i else block.marker)
-            for i, k in pairwise(cuts)
+            replace(block, text=words.written(units[i:k]), marker=0 if i else block.marker) for i, k in pairwise(cuts)
         ]
         counterparts = [other[places[place]] for place in inside]
         counterparts += [other[places[inside[-1]] + 1]] if inside else []
@@ -234,7 +235,7 @@ def aligned(
 
 def have_moved(old: Sequence[Block], new: Sequence[Block]) -> bool:
     """Whether some blocks stand in both texts, but not in the same order."""
-    return bool(_elsewhere(_stretches(old, new)))
+    return len(old) + len(new) > 2 and bool(_elsewhere(_stretches(old, new)))
 
 
 _Stretch = tuple[bool, list[Block], list[Block]]

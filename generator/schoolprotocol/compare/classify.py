@@ -27,7 +27,8 @@ _GLYPHS = str.maketrans(
     dict.fromkeys('’‘‚‛´`"“”„‟«»‹›', "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"…": "...", "\u00ad": None}
 )
 """Marks that are one mark, written in different ways; and the hyphen that shows only at the end of a line."""
-_INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff"))
+_CONTENT_GLYPHS = _GLYPHS | str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff"))
+"""The same, and what shows nowhere."""
 _PUNCTUATION = frozenset(".,;:!?'()[]-·•")
 _JOINER = re.compile(r"(?<!\d)[-']|[-'](?!\d)")
 """What can stand between two halves of a word, but not between two figures."""
@@ -116,7 +117,8 @@ def _read(text: str, printing: Printing, ids: Mapping[str, str], markup: bool) -
     indents: list[int] = []
     ordered = False
     for piece, marker in blocks.pieces(text) if markup else ((text, 0),):
-        said = "".join(_said(token, printing, ids) for token in tokens(piece[marker:], markup=markup))
+        read = tokens(piece[marker:], markup=markup)
+        said = "".join([_said(token, printing, ids) if token.printed is None else token.printed for token in read])
         if marker:
             head = piece[:marker].expandtabs()
             indent = len(head) - len(head.lstrip())
@@ -152,7 +154,7 @@ def _said(token: Token, printing: Printing, ids: Mapping[str, str]) -> str:
 @lru_cache(maxsize=4_000)
 def _content(said: str) -> tuple[str, ...]:
     """The words of a text, and the signs that say something."""
-    text = unicodedata.normalize("NFC", said).translate(_GLYPHS).translate(_INVISIBLE).casefold()
+    text = unicodedata.normalize("NFC", said).translate(_CONTENT_GLYPHS).casefold()
     if "-" not in text:
         return tuple([word for word in _CONTENT.findall(text) if word not in _PUNCTUATION])
     found: list[str] = []

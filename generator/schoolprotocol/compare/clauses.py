@@ -281,8 +281,8 @@ def _korts(side: Version, ids: Iterable[str]) -> list[str | None]:
     return [kort.template if kort is not None else None for kort in korts]
 
 
-def _blocks(slot: Slot | None, side: Version) -> list[blocks.Block]:
-    return blocks.blocks(slot, side.texts[slot].template) if slot is not None else []
+def _blocks(slot: Slot | None, side: Version) -> tuple[blocks.Block, ...]:
+    return blocks.blocks(slot, side.texts[slot].template) if slot is not None else ()
 
 
 def _kort_pairs(family: Family, old: Version, new: Version) -> Iterator[tuple[Slot | None, Slot | None]]:

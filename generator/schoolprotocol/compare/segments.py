@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from schoolprotocol.compare.changeset import Segment
-from schoolprotocol.compare.tokens import Printing, is_plain, shown
-from schoolprotocol.compare.words import Run, Unit, runs
+from schoolprotocol.compare.tokens import Printing, shown
+from schoolprotocol.compare.words import Run, Unit, runs, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,10 @@ class Reader:
     def shown(self, unit: Unit) -> str:
         """The unit as printed."""
         return shown(unit.core, self.printing, self.clause) + (" " if unit.tail else "")
+
+    def all_shown(self, text: Sequence[Unit]) -> str:
+        """Units as printed."""
+        return "".join(map(self.shown, text))
 
 
 class _Piece(NamedTuple):
@@ -37,8 +41,8 @@ def segments(old: tuple[Unit, ...], new: tuple[Unit, ...], before: Reader, after
     """The segments of two texts, with what each version prints."""
     pieces: list[_Piece] = []
     for run in runs(old, new):
-        if run.same and run.old == run.new and all(is_plain(unit.core) for unit in run.new):
-            pieces.append(_Piece("same", "".join(unit.raw for unit in run.new), "".join(map(after.shown, run.new))))
+        if run.same and run.old == run.new and all(unit.core.printed is not None for unit in run.new):
+            pieces.append(_Piece("same", written(run.new), after.all_shown(run.new)))
         elif run.same:
             for own, other in zip(run.old, run.new, strict=True):
                 pieces += _same(own, other, before, after)
@@ -53,7 +57,7 @@ def one_sided(text: tuple[Unit, ...], reader: Reader, *, inserted: bool) -> tupl
 
 
 def _segment(op: Literal["insert", "delete"], text: Sequence[Unit], reader: Reader) -> _Piece:
-    return _Piece(op, "".join(unit.raw for unit in text), "".join(reader.shown(unit) for unit in text))
+    return _Piece(op, written(text), reader.all_shown(text))
 
 
 def _same(own: Unit, other: Unit, before: Reader, after: Reader) -> list[_Piece]:

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from schoolprotocol.text.template import PLACEHOLDER, capital
@@ -19,6 +19,9 @@ from schoolprotocol.text.template import PLACEHOLDER, capital
 Kind = Literal["word", "url", "reference", "note", "link", "escape", "entity", "space", "mark", "layout", "sign"]
 """`mark`: emphasis or the opening of a link; `link`: its end, with the target; `layout`: a list marker; `sign`:
 punctuation or a symbol."""
+
+NAME_SIZE = 6
+"""A placeholder or reference counts for so many letters, whatever it is called."""
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -52,12 +55,43 @@ _EMPHASIS_INSIDE = re.compile(r"(?<!\d)\*+|\*+(?!\d)")
 """Stars inside a word, but not those of a multiplication."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Token:
     """A piece of a text, as written."""
 
     raw: str
     kind: Kind
+
+    @cached_property
+    def is_word(self) -> bool:
+        """Whether it says something by itself."""
+        return self.kind not in {"mark", "layout", "sign"}
+
+    @cached_property
+    def printed(self) -> str | None:
+        """What every version prints for it; None where that depends on the version."""
+        match self.kind:
+            case "word":
+                return None if "{" in self.raw else _EMPHASIS_INSIDE.sub("", self.raw)
+            case "url" | "sign":
+                return self.raw
+            case "space":
+                return " "
+            case "mark" | "layout":
+                return ""
+            case "escape":
+                return self.raw[1:]
+            case "entity":
+                return html.unescape(self.raw)
+            case _:
+                return None
+
+    @cached_property
+    def letters(self) -> int:
+        """How much it weighs where two texts are laid beside each other."""
+        if not self.is_word:
+            return 0
+        return NAME_SIZE if "{{" in self.raw or self.kind == "reference" else len(self.raw)
 
 
 @dataclass(frozen=True)
@@ -80,31 +114,18 @@ def tokens(text: str, *, markup: bool) -> tuple[Token, ...]:
 @lru_cache(maxsize=20_000)  # every text is asked for several times: of 4,000 clauses that changed there are 8,000
 def _tokens(text: str, markup: bool) -> tuple[Token, ...]:  # noqa: FBT001
     pattern = _IN_MARKUP if markup else _IN_LINE
-    return tuple(_token(match[0], match.lastgroup) for match in pattern.finditer(text))
+    return tuple([_token(match[0], match.lastgroup) for match in pattern.finditer(text)])
 
 
 _token = lru_cache(maxsize=50_000)(Token)
 """A token, the same one wherever its word stands: texts are made of few words."""
 
 
-def is_plain(token: Token) -> bool:
-    """Whether a token is printed as it is written, by every version."""
-    return token.kind == "sign" or (token.kind == "word" and "*" not in token.raw and "{" not in token.raw)
-
-
 def shown(token: Token, printing: Printing, clause: str = "") -> str:
     """A token as a reader sees it: no markup, values filled in. `clause` is the id of the clause that it stands in."""
-    if is_plain(token):
-        return token.raw
+    if token.printed is not None:
+        return token.printed
     match token.kind:
-        case "word":
-            return fill(_EMPHASIS_INSIDE.sub("", token.raw) if "*" in token.raw else token.raw, printing)
-        case "url" | "sign":
-            return token.raw
-        case "space":
-            return " "
-        case "mark" | "layout":
-            return ""
         case "reference":
             id_ = referred(token)
             return printing.labels.get(id_, id_)
@@ -113,10 +134,8 @@ def shown(token: Token, printing: Printing, clause: str = "") -> str:
         case "link":
             address = target(token, printing)
             return address if token.raw.startswith("<") else f" ({address})"
-        case "escape":
-            return token.raw[1:]
-        case "entity":
-            return html.unescape(token.raw)
+        case _:
+            return fill(_EMPHASIS_INSIDE.sub("", token.raw), printing)
 
 
 def referred(token: Token) -> str:
@@ -132,6 +151,8 @@ def target(token: Token, printing: Printing) -> str:
 
 def fill(text: str, printing: Printing) -> str:
     """The text with each placeholder replaced by its printed value; an unknown one stays as it is."""
+    if "{{" not in text:
+        return text
 
     def value(match: re.Match[str]) -> str:
         found = printing.values.get(match[1])

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, groupby
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -26,8 +27,6 @@ MAX_CELLS = 2_500
 """A replaced run with more pairs of words than this is not looked into again."""
 WEIGHT = 100
 """A letter in common weighs so much more than a mark in common."""
-NAME_SIZE = 6
-"""A placeholder or reference counts for so many letters, whatever it is called."""
 MIN_LIKENESS = 0.3
 """Of two texts with a smaller share of letters in common, one is shown as replaced by the other."""
 
@@ -59,15 +58,22 @@ def units(text: str, *, markup: bool, marker: int = 0) -> tuple[Unit, ...]:
 
 @lru_cache(maxsize=1_000)  # most texts are the same in both versions, and in the documents of many schools
 def _units(text: str, markup: bool, marker: int) -> tuple[Unit, ...]:  # noqa: FBT001
-    found: list[Unit] = [Unit(Token(text[:marker], "layout"))] if marker else []
+    found: list[Unit] = []
+    core = Token(text[:marker], "layout") if marker else None
     for token in tokens(text[marker:], markup=markup):
-        if token.kind != "space":
-            found.append(Unit(token))
-        elif found:
-            found[-1] = Unit(found[-1].core, token.raw)
+        if token.kind == "space":
+            found.append(Unit(core, token.raw) if core is not None else Unit(Token(token.raw, "layout")))
+            core = None
         else:
-            found.append(Unit(Token(token.raw, "layout")))
-    return tuple(found)
+            if core is not None:
+                found.append(Unit(core))
+            core = token
+    return (*found, Unit(core)) if core is not None else tuple(found)
+
+
+def written(text: Iterable[Unit]) -> str:
+    """Units as they were written."""
+    return "".join([core.raw + tail for core, tail in text])
 
 
 def runs(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> tuple[Run, ...]:
@@ -87,7 +93,7 @@ def redline(old: str, new: str) -> tuple[tuple[Literal["same", "old", "new"], st
     """Two texts as they were written, in pieces that stay, go and come."""
     found: list[tuple[Literal["same", "old", "new"], str]] = []
     for run in runs(units(old, markup=True), units(new, markup=True)):
-        before, after = "".join(one.raw for one in run.old), "".join(one.raw for one in run.new)
+        before, after = written(run.old), written(run.new)
         if run.same:
             found.append(("same", after))
         else:
@@ -96,7 +102,7 @@ def redline(old: str, new: str) -> tuple[tuple[Literal["same", "old", "new"], st
 
 
 def _order(text: tuple[Unit, ...]) -> tuple[int, str]:
-    return len(text), "".join(unit.raw for unit in text)
+    return len(text), written(text)
 
 
 def _aligned(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> list[Run]:
@@ -130,7 +136,7 @@ def _agreeing(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> int:
 def _joined(parts: Iterable[Run]) -> list[Run]:
     """Neighbours of one sort as one run."""
     result: list[Run] = []
-    for same, group in groupby(parts, key=lambda run: run.same):
+    for same, group in groupby(parts, attrgetter("same")):
         first, *others = group
         if others:
             old = tuple(chain(first.old, *(run.old for run in others)))
@@ -166,21 +172,11 @@ def _refined(run: Run) -> list[Run]:
 
 
 def _letters(text: Sequence[Unit]) -> int:
-    return sum(_size(unit.core) for unit in text)
-
-
-def _size(token: Token) -> int:
-    if not _is_word(token):
-        return 0
-    return NAME_SIZE if "{{" in token.raw or token.kind == "reference" else len(token.raw)
+    return sum([unit.core.letters for unit in text])
 
 
 def _words(text: Sequence[Unit]) -> int:
-    return sum(_is_word(unit.core) for unit in text)
-
-
-def _is_word(token: Token) -> bool:
-    return token.kind not in {"mark", "layout", "sign"}
+    return sum([unit.core.is_word for unit in text])
 
 
 def _alike(aligned: list[Run], old: tuple[Unit, ...], new: tuple[Unit, ...]) -> bool:
