@@ -22,9 +22,9 @@ from hypothesis import strategies as st
 
 from schoolprotocol import messages
 from schoolprotocol.build import checking, records
-from schoolprotocol.build.checked import Around
 from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.check import rules
+from schoolprotocol.check.around import Around
 from schoolprotocol.check.part import Part, packed, unpacked
 from schoolprotocol.check.templates import check_templates
 from schoolprotocol.check.texts import find_name

@@ -7,26 +7,21 @@ names of other schools that could stand in its texts. Nothing is taken from a re
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from schoolprotocol import disk, messages
 from schoolprotocol.build.inputs import Inputs, Stamp
+from schoolprotocol.check.around import hash_of
 from schoolprotocol.check.part import Part
 from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.source.neighbours import Neighbour, Neighbours
+from schoolprotocol.source.neighbours import Neighbour
 from schoolprotocol.source.tree import STOPPED
-from schoolprotocol.words.names import tokens
 
 ALL = ".all"
 """The name of the record of everything; no school has that id."""
@@ -48,12 +43,12 @@ class State:
         """Hash of everything that the findings about any school can depend on, but for schools."""
         stopped = disk.kind(self.folders.root / STOPPED)
         told = (messages.in_use(), self.today, date.today(), self.folders.root, stopped, *map(_tool, _TOOLS))
-        return _hash(self.read.program, self.read.beside_schools, *map(str, told))
+        return hash_of(self.read.program, self.read.beside_schools, *map(str, told))
 
     @cached_property
     def everything(self) -> str:
         """Hash of everything: two checks with the same find the same."""
-        return _hash(self.shared, self.read.digest_of_all)
+        return hash_of(self.shared, self.read.digest_of_all)
 
     def of(self, school: str, bases: Iterable[str] = ()) -> str:
         """Hash of what a part depends on, but for the names of other schools.
@@ -62,7 +57,7 @@ class State:
             school: id of the school.
             bases: ids of those on which it builds.
         """
-        return _hash(self.shared, school, self.read.of_schools(school, *sorted(bases)), *sorted(bases))
+        return hash_of(self.shared, school, self.read.of_schools(school, *sorted(bases)), *sorted(bases))
 
 
 _TOOLS = ("ssh-keygen", "openssl")
@@ -74,10 +69,6 @@ def _tool(name: str) -> tuple[object, ...]:
     path = shutil.which(name)
     stat = Path(path).stat() if path is not None else None
     return (path, stat.st_size, stat.st_mtime_ns) if stat is not None else (None,)
-
-
-def _hash(*parts: str) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -112,50 +103,6 @@ class Whole:
     in_texts: tuple[Diagnostic, ...] = ()
     """What was found in the texts that are no school's."""
     in_templates: tuple[Diagnostic, ...] = ()
-
-
-class Around:
-    """All schools as others know them, looked up by what texts say: who have the same name cost as much as one."""
-
-    def __init__(self, neighbours: Neighbours) -> None:
-        """Look at every name once."""
-        self.all = _hash(*(json.dumps([*_row(one), one.names]) for one in neighbours.by_id.values()))
-        """Hash of all schools."""
-        self._names: dict[str, list[_Name]] = {}
-        for word, names in neighbours.names.items():
-            schools: dict[str, list[list[Any]]] = {}
-            for name, id_ in sorted(names):
-                schools.setdefault(name, []).append(_row(neighbours.by_id[id_]))
-            self._names[word] = [_name(name, whose) for name, whose in schools.items()]
-
-    def near(self, words: str) -> str:
-        """Hash of the names that could stand in texts with these words (of `Part`, unpacked), and of whose they are."""
-        pairs = {*words.split("\n")}
-        here = {*words.replace("\n", " ").split(" "), ""}
-        names = (one for word in self._names.keys() & here for one in self._names[word])
-        return _hash(*sorted(one.told for one in names if one.words <= here and one.pairs <= pairs))
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name: where it stands in texts, these have each of its words, one behind the other."""
-
-    words: frozenset[str]
-    pairs: frozenset[str]
-    told: str
-    """Whose it is."""
-
-
-def _name(name: str, schools: list[list[Any]]) -> _Name:
-    words = tokens(name)
-    # A name that was told is taken out of a text before the next one is looked for: between two signs a space is left.
-    pairs = map(" ".join, pairwise(words)) if re.search(r"\W \W", name) is None else ()
-    return _Name(frozenset(words), frozenset(pairs), json.dumps([name, schools]))
-
-
-def _row(one: Neighbour) -> list[Any]:
-    """What a text that has a name of this school is told by: its other names have no part in that."""
-    return [one.id, one.name, sorted(one.extends.items())]
 
 
 def lasts(found: Iterable[Diagnostic]) -> bool:

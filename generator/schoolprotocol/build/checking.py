@@ -15,10 +15,11 @@ from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, TypeVar
 
-from schoolprotocol.build.checked import ALL, Around, Kept, State, Whole, lasts, part_lasts
+from schoolprotocol.build.checked import ALL, Kept, State, Whole, lasts, part_lasts
 from schoolprotocol.build.crew.limits import took_too_long
 from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.records import Records
+from schoolprotocol.check.around import Around
 from schoolprotocol.check.part import Part, unpacked
 from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Diagnostic, sort

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 from typing import Literal
 
 from schoolprotocol.check.part import Part as Checked
@@ -58,12 +59,12 @@ def impact(
     found = [document for of_school in untouched.values() for document in of_school]
     faults, before = list[Diagnostic](), list[Diagnostic]()
     for (school, now), (_same, earlier) in pairs:
-        told, *both = _between(now, revisions.as_frozen_now(earlier, now), school)
+        told, *both = _between(now, revisions.as_frozen_now(earlier, now), [school])
         found += told
         faults += both[0]
         before += both[1]
     return Loaded(
-        Impact(since=since, documents=tuple(sorted(found, key=lambda one: (one.school, one.protocol)))),
+        Impact(since=since, documents=tuple(sorted(found, key=_key))),
         (*sort(faults), *revisions.named(since, _of_then(sort(before), faults))),
     )
 
@@ -90,30 +91,44 @@ def _untouched(
         if not all(map(is_same, shared)):
             return {}
         if all(is_same(f"schools/{one}") for one in (school, *part.bases)):
-            published = sorted(use.protocol for use in part.uses if use.is_published)
-            found[school] = [DocumentImpact(school=school, protocol=one, state="untouched") for one in published]
+            found[school] = _all_untouched(part)
     return found
 
 
-def between(corpus: Corpus, then: Corpus, since: str) -> Loaded[Impact]:
+def _all_untouched(part: Checked) -> list[DocumentImpact]:
+    published = sorted(use.protocol for use in part.uses if use.is_published)
+    return [DocumentImpact(school=part.school, protocol=one, state="untouched") for one in published]
+
+
+def between(
+    corpus: Corpus, then: Corpus, since: str, same: Mapping[str, Checked] = MappingProxyType({})
+) -> Loaded[Impact]:
     """What differs between two sources that were read, document by document.
 
     Args:
         corpus: the source now.
         then: the source as it was.
         since: how people call that moment.
+        same: by school what a check finds of it, of those of which it is known that nothing differs.
     """
-    found, faults, before = _between(corpus, then)
+    untouched = {school: part for school, part in same.items() if part.has_no_faults}
+    found, faults, before = _between(corpus, then, {*corpus.school_ids, *then.school_ids} - untouched.keys())
+    found += [one for part in untouched.values() for one in _all_untouched(part)]
+    documents = tuple(sorted(found, key=_key))
     return Loaded(
-        Impact(since=since, documents=tuple(found)), (*faults, *revisions.named(since, _of_then(before, faults)))
+        Impact(since=since, documents=documents), (*faults, *revisions.named(since, _of_then(before, faults)))
     )
 
 
+def _key(document: DocumentImpact) -> Key:
+    return document.school, document.protocol
+
+
 def _between(
-    corpus: Corpus, then: Corpus, school: str | None = None
+    corpus: Corpus, then: Corpus, schools: Collection[str]
 ) -> tuple[list[DocumentImpact], tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-    """What differs in the documents of a school, or in all; and the faults of now and of then."""
-    now_resolved, then_resolved = (_resolved(one, school) for one in (corpus, then))
+    """What differs in the documents of schools; and the faults of now and of then."""
+    now_resolved, then_resolved = (_resolved(one, schools) for one in (corpus, then))
     new, old = policies_of(now_resolved.value), policies_of(then_resolved.value)
     found = [
         _document(corpus, key, old.get(key), new.get(key))
@@ -123,11 +138,9 @@ def _between(
     return found, now_resolved.faults, then_resolved.faults
 
 
-def _resolved(corpus: Corpus, school: str | None) -> Loaded[dict[Key, Resolution]]:
-    """The documents that have no faults, of a school or all; and the faults of everything that was read."""
-    if school is None:
-        return resolve_sound(corpus)
-    resolved = resolve_sound(corpus, [key for key in corpus.documents() if key[0] == school])
+def _resolved(corpus: Corpus, schools: Collection[str]) -> Loaded[dict[Key, Resolution]]:
+    """The documents of schools that have no faults; and the faults of everything that was read."""
+    resolved = resolve_sound(corpus, [key for key in corpus.documents() if key[0] in schools])
     return replace(resolved, faults=sort((*corpus.faults, *resolved.faults)))
 
 

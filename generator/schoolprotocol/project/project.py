@@ -711,10 +711,12 @@ class Project:
             SourceError: where the source would have faults that it does not have now; nothing was written.
             EditError, BusyError, OSError: as `Edit.save`.
         """
+        from schoolprotocol.build.vouched import Vouched
         from schoolprotocol.starting.judging import Applied, judged
 
-        after = self.with_files(edit.changes)
-        findings, impact = judged(self.corpus, after.corpus, today or date.today())
+        after, day = self.with_files(edit.changes), today or date.today()
+        known = [Vouched(self.folders).part] if self._tree is None and day == date.today() else []
+        findings, impact = judged(self.corpus, after.corpus, [*edit.changes], day, *known)
         return Applied(edit.save(self.folders.root), impact, findings)
 
     def judge(self, edit: Edit, document: Document, *, today: date | None = None) -> tuple[Diagnostic, ...]:

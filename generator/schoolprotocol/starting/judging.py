@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from schoolprotocol.check.around import Around
+from schoolprotocol.check.part import Part, unpacked
+from schoolprotocol.check.rules import check_shared_texts
 from schoolprotocol.compare.overview import Impact
 from schoolprotocol.diagnostics import Diagnostic
-from schoolprotocol.documents.checking import check_working
+from schoolprotocol.documents.checking import findings_of, part_of
 from schoolprotocol.documents.finding import Key, resolve_sound
 from schoolprotocol.documents.impact import between
 from schoolprotocol.errors import SourceError
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.lineage import bases_of
 
 _BEFORE = "before"
 """How an impact calls the source that was."""
@@ -34,22 +38,55 @@ class Applied:
     """What the check says now and did not say before."""
 
 
-def judged(before: Corpus, after: Corpus, today: date) -> tuple[tuple[Diagnostic, ...], Impact]:
+def judged(
+    before: Corpus,
+    after: Corpus,
+    paths: Collection[str],
+    today: date,
+    known: Callable[[str], Part | None] = lambda _school: None,
+) -> tuple[tuple[Diagnostic, ...], Impact]:
     """What the check says after a change and not before it, and what the change touches.
+
+    A school that no file of the change has to do with is looked at once at most: what is said of it stays the same.
 
     Args:
         before: the source as it is.
         after: the source as it would be.
+        paths: the files that change.
         today: the day that the check goes by.
+        known: what a check of that day finds of a school as it is, where that is known already.
 
     Raises:
         SourceError: where the change brings errors.
     """
-    found = fresh(check_working(before, today), check_working(after, today))
+    same = {school: known(school) or part_of(before, school, today) for school in _unreached(before, after, paths)}
+    if before.around.by_id != after.around.by_id:  # a name that is new, or gone, may stand in texts of anybody
+        names = Around(before.around), Around(after.around)
+        same = {school: part for school, part in same.items() if len({_near(one, part) for one in names}) == 1}
+    found = fresh(*(_found(one, same, today) for one in (before, after)))
     wrong = [one for one in found if _stops(one)]
     if wrong:
         raise SourceError(wrong)
-    return found, between(after, before, _BEFORE).value
+    return found, between(after, before, _BEFORE, same).value
+
+
+def _unreached(before: Corpus, after: Corpus, paths: Iterable[str]) -> list[str]:
+    """The schools of which a change touches neither a file nor a school on which they build, nor what all share."""
+    parts = [path.split("/") for path in paths]
+    if not all(len(one) > 3 and one[1] == "schools" for one in parts):
+        return []
+    touched = {one[2] for one in parts}
+    both = [school for school in before.school_ids if school in after.school_ids]
+    return [id_ for id_ in both if touched.isdisjoint({id_, *bases_of(before, id_), *bases_of(after, id_)})]
+
+
+def _near(around: Around, part: Part) -> str:
+    return around.near(unpacked(part.words))
+
+
+def _found(corpus: Corpus, same: Mapping[str, Part], today: date) -> tuple[Diagnostic, ...]:
+    parts = [same[school] if school in same else part_of(corpus, school, today) for school in corpus.school_ids]
+    return findings_of(corpus, parts, check_shared_texts(corpus), today)
 
 
 def fresh(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
