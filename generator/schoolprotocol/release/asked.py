@@ -5,12 +5,13 @@ A rule that stops concerning pupils concerns pupils: who is asked follows from w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from schoolprotocol.compare.changeset import Change, ChangeSet, DocumentChange, HeadingChange, ParameterChange
 from schoolprotocol.model.base import Audience, Education
 from schoolprotocol.model.protocol import Consent
+from schoolprotocol.once import made_once
 from schoolprotocol.policy.model import Clause, Policy, Section
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.release.substance import TEXT_FIELDS, touched
@@ -98,11 +99,19 @@ def audiences(change: Asking, changes: ChangeSet) -> frozenset[Audience]:
             ids = {slot.id for part in change.parts for slot in (part.old, part.new) if slot is not None} | {change.id}
             return _groups(clause for frame in frames for one in _sections(frame, ids) for clause in one.all_clauses())
         case ParameterChange():
-            return _groups(
-                clause for frame in frames for clause in every_clause(frame) if change.name in clause.parameters
-            )
+            return _printing(changes).get(change.name, frozenset())
         case DocumentChange():
             return frozenset()
+
+
+@made_once(4)
+def _printing(changes: ChangeSet) -> Mapping[str, frozenset[Audience]]:
+    """By value whom the clauses of either version are for that print it."""
+    found: dict[str, set[Audience]] = {}
+    for clause in (*every_clause(changes.old.frame), *every_clause(changes.new.frame)):
+        for name in clause.parameters:
+            found.setdefault(name, set()).update(clause.audience)
+    return {name: frozenset(groups) for name, groups in found.items()}
 
 
 def _sections(frame: Policy, ids: Collection[str]) -> Iterator[Section]:
