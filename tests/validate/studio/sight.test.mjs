@@ -1,6 +1,8 @@
 // What stands where somebody looks: a message above the window was not given.
 
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { begin, browse, opened } from "./studio.mjs";
 import { press, save, write } from "./office.mjs";
@@ -199,5 +201,27 @@ test("who clicks twice sends once, and who goes back can send again", async () =
     assert.equal(sent, turn);
     await page.waitForLoadState();
     if (turn === 1) await page.goBack();
+  }
+});
+
+test("on a telephone a name or an address of one long word asks nobody to scroll sideways", async () => {
+  const long = "Scholengemeenschaps".repeat(5).slice(0, 80);
+  const studio = await begin(undefined, [], (root) => {
+    for (const [path, old, fresh] of [
+      ["policy_src/schools/noord/school.yaml", /Basisschool Noord|de basisschool Noord/g, long],
+      ["policy_src/protocols/telefoons/clauses/alles.yaml", "Vraag het eerst.", `Lees https://voorbeeld.example/${"heel-lang/".repeat(20)}.`],
+    ]) writeFileSync(join(root, path), readFileSync(join(root, path), "utf8").replace(old, fresh));
+  });
+  const context = await held.browser.newContext({ viewport: { width: 320, height: 700 } });
+  try {
+    const page = await opened(context, studio.door);
+    for (const path of ["/", AT, `${AT}opbouw/`, `${AT}gegevens/`, `${AT}clausule/tips.vraag`, "/voorstel/noord/telefoons/", "/bespreken/noord/telefoons/", "/besluiten/noord/telefoons/", "/publiceren/", "/nieuw/", "/instellingen/", "/instellingen/school/noord/"]) {
+      const answer = await page.goto(studio.address + path);
+      assert.ok(answer.ok(), path);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, path);
+    }
+  } finally {
+    await context.close();
+    await studio.end();
   }
 });
