@@ -126,6 +126,8 @@ export function steadily(change, part) {
 }
 
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-Csrf"] = csrf(); });
+/** What was shown last, by address: what is asked each second is mostly the same, and stays. */
+const answered = new Map();
 // A refusal is shown where the answer would have come: it says what is wrong. What something else answers is never shown there.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, elt, target } = event.detail, { status } = xhr;
@@ -134,7 +136,11 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const isOurs = status < 400 || / class="refusal"/.test(xhr.responseText);
   event.detail.shouldSwap = false; // not before what is pressed, wherever on the page, is let go
   if (!isOurs || status === 401) tell(`${inShort({ status, text: xhr.responseText })} Wat u typte, staat nog in dit venster.`);
-  else if (swapStyle !== "none") steadily(() => target.isConnected && htmx.swap(target, xhr.responseText, { swapStyle }), body);
+  else if (swapStyle !== "none" && answered.get(xhr.responseURL) !== xhr.responseText) steadily(() => {
+    if (!target.isConnected) return;
+    answered.set(xhr.responseURL, xhr.responseText);
+    htmx.swap(target, xhr.responseText, { swapStyle });
+  }, body);
 });
 for (const silence of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(silence, () => tell(`${inShort(null)} Wat u typte, staat nog in dit venster; laat het open.`));

@@ -225,3 +225,30 @@ test("on a telephone a name or an address of one long word asks nobody to scroll
     await studio.end();
   }
 });
+
+test("who listens is told when a work is done and not each second before, and what is the same is not shown anew", async () => {
+  const { page, studio } = held;
+  let body, polls = 0, go;
+  const seen = new Promise((resolve) => { go = resolve; });
+  await page.route(/\/werk\/\d+\/$/, async (route) => {
+    if (!route.request().headers()["hx-request"]) return route.continue();
+    polls += 1;
+    if (polls > 3) { await seen; return route.continue(); } // and then the work tells how it really stands
+    body ??= await page.locator("#werk").evaluate((it) => it.outerHTML);
+    await route.fulfill({ contentType: "text/html", body });
+  });
+  await page.goto(`${studio.address}/publiceren/`);
+  await press(page, "Maak de site");
+  const region = await page.locator("[role=status]:has(> #werk)").elementHandle();
+  await page.waitForResponse(/\/werk\/\d+\/$/);
+  await page.waitForFunction(() => document.querySelector("#werk[aria-live=off] progress"));
+  const shown = await page.locator("#werk").elementHandle();
+  await page.waitForResponse(/\/werk\/\d+\/$/);
+  await page.waitForResponse(/\/werk\/\d+\/$/);
+  assert.ok(await shown.evaluate((it) => it.isConnected));
+  go();
+  await page.locator("#werk").getByText("Klaar.").waitFor({ timeout: 120_000 });
+  assert.equal(await page.locator("#werk").getAttribute("aria-live"), null);
+  assert.ok(await region.evaluate((it) => it.isConnected && it.contains(document.getElementById("werk"))));
+  await page.unroute(/\/werk\/\d+\/$/);
+});
