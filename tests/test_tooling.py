@@ -201,6 +201,12 @@ def test_a_change_of_the_content_alone_starts_its_own_tests_and_not_those_of_the
     assert not any("policy_src" in path for rule in gitlab[".program"]["rules"] for path in rule["changes"])
 
 
+def test_what_tests_begin_can_be_stopped_also_where_they_were_begun_with_an_ampersand_or_nohup() -> None:
+    """Of itself this fails only where they were: `sh -c 'make test & wait'` has all that it begins ignore Ctrl-C."""
+    asked = "import signal; print(*(signal.getsignal(one) is signal.SIG_IGN for one in (signal.SIGINT, signal.SIGHUP)))"
+    assert subprocess.check_output([sys.executable, "-c", asked], text=True) == "False False\n"
+
+
 def test_a_file_with_the_name_of_a_target_does_not_stop_make() -> None:
     phony = re.search(r"^\.PHONY: (html .*)$", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE)
     assert phony

@@ -1,7 +1,7 @@
 // Schrijven in de tekst: een clausule openen waar zij staat, bewaren wat er getypt wordt, en tonen wat het wordt.
 
 import { pasted } from "./paste.js";
-import { ask, data, post, refusal, tell } from "./studio.js";
+import { ask, data, post, refusal, steadily, tell } from "./studio.js";
 
 const host = document.getElementById("document");
 const AFTER_KEY = 150; // ms
@@ -11,40 +11,6 @@ const AGAIN = 5000; // ms
 /** The shadow tree in which the text stands as the site has it. */
 const page = () => document.getElementById("tekst")?.shadowRoot;
 const fragment = (html) => new DOMParser().parseFromString(html, "text/html");
-
-/** What somebody presses, with all around it; `:active` is forgotten when the clause around the editor is shown anew. */
-let press = null;
-let waiting = [];
-for (const begin of ["pointerdown", "keydown"]) {
-  addEventListener(begin, (event) => {
-    if (event.button || (event.key ?? " ") !== " ") return; // no other of them clicks
-    const around = event.composedPath();
-    const button = around.find((one) => one.matches?.("button, a, summary, label"));
-    press = { around, button, top: button?.getBoundingClientRect().top };
-  });
-}
-for (const end of ["pointerup", "pointercancel", "keyup", "dragstart", "contextmenu", "blur"]) {
-  addEventListener(end, () => {
-    press = null;
-    setTimeout(() => { for (const one of waiting.splice(0)) one(); }, AFTER_KEY); // the click of a finger comes later
-  });
-}
-
-/**
- * Change something in the page; a button that somebody presses stays under his hand, for else his click is lost.
- * A part that is replaced waits until nothing is pressed in it.
- */
-function steadily(change, part) {
-  if (part && (waiting.length || press?.around.includes(part))) { waiting.push(() => steadily(change, part)); return; }
-  change();
-  const mine = press;
-  const hold = () => { // also when its style sheets come
-    if (!mine?.button?.isConnected || press !== mine) return;
-    scrollBy(0, mine.button.getBoundingClientRect().top - mine.top);
-    requestAnimationFrame(hold);
-  };
-  hold();
-}
 
 /** Say something in a part of the page; where that stands there already, it stays. */
 function fill(part, html) {

@@ -90,15 +90,57 @@ async function renewed() {
   return true;
 }
 
+/** What somebody presses, with all around it; `:active` is forgotten when the clause around the editor is shown anew. */
+const AFTER_PRESS = 150; // ms
+let press = null;
+let waiting = [];
+for (const begin of ["pointerdown", "keydown"]) {
+  addEventListener(begin, (event) => {
+    if (event.button || (event.key ?? " ") !== " ") return; // no other of them clicks
+    const around = event.composedPath();
+    const button = around.find((one) => one.matches?.("button, a, summary, label"));
+    press = { around, button, top: button?.getBoundingClientRect().top };
+  });
+}
+for (const end of ["pointerup", "pointercancel", "keyup", "dragstart", "contextmenu", "blur"]) {
+  addEventListener(end, () => {
+    press = null;
+    setTimeout(() => { for (const one of waiting.splice(0)) one(); }, AFTER_PRESS); // the click of a finger comes later
+  });
+}
+
+/**
+ * Change something in the page; a button that somebody presses stays under his hand, for else his click is lost.
+ * A part that is replaced waits until nothing is pressed in it.
+ */
+export function steadily(change, part) {
+  if (part && (waiting.length || press?.around.includes(part))) { waiting.push(() => steadily(change, part)); return; }
+  change();
+  const mine = press;
+  const hold = () => { // also when its style sheets come
+    if (!mine?.button?.isConnected || press !== mine) return;
+    scrollBy(0, mine.button.getBoundingClientRect().top - mine.top);
+    requestAnimationFrame(hold);
+  };
+  hold();
+}
+
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-Csrf"] = csrf(); });
+/** What was shown last, by address: what is asked each second is mostly the same, and stays. */
+const answered = new Map();
 // A refusal is shown where the answer would have come: it says what is wrong. What something else answers is never shown there.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr, elt } = event.detail, { status } = xhr;
-  if (status < 400) return;
+  const { xhr, elt, target } = event.detail, { status } = xhr;
+  const swapStyle = elt.getAttribute("hx-swap");
   if ([401, 403].includes(status)) renewed();
-  const isOurs = / class="refusal"/.test(xhr.responseText);
-  if (isOurs && status !== 401 && elt.getAttribute("hx-swap") !== "none") event.detail.shouldSwap = true;
-  else tell(`${inShort({ status, text: xhr.responseText })} Wat u typte, staat nog in dit venster.`);
+  const isOurs = status < 400 || / class="refusal"/.test(xhr.responseText);
+  event.detail.shouldSwap = false; // not before what is pressed, wherever on the page, is let go
+  if (!isOurs || status === 401) tell(`${inShort({ status, text: xhr.responseText })} Wat u typte, staat nog in dit venster.`);
+  else if (swapStyle !== "none" && answered.get(xhr.responseURL) !== xhr.responseText) steadily(() => {
+    if (!target.isConnected) return;
+    answered.set(xhr.responseURL, xhr.responseText);
+    htmx.swap(target, xhr.responseText, { swapStyle });
+  }, body);
 });
 for (const silence of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(silence, () => tell(`${inShort(null)} Wat u typte, staat nog in dit venster; laat het open.`));

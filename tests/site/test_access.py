@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from schoolprotocol.colours import DARK_TEXT, MARK, TEXT, contrast, palette, rgb
 from schoolprotocol.model.school import Style
-from tests.site.conftest import TEMPLATES, Site
+from tests.conftest import ProjectMaker
+from tests.site.conftest import TEMPLATES, Site, make_site
 
 LOADED = ("//script/@src", "//link[not(@rel='canonical')]/@href", "//img/@src")
 RUNNING_INLINE = "//script[not(@src) and not(@type='application/ld+json')]"
@@ -71,6 +73,19 @@ def test_tables_say_what_their_headings_are_for(site: Site) -> None:
     for heading in site.page().iter("th"):
         assert heading.get("scope") in {"row", "col"}
     assert site.page().xpath("//th"), "the control table is there"
+
+
+@pytest.mark.parametrize(("columns", "scrolls"), [(5, None), (6, "0")])
+def test_a_table_that_is_wider_than_a_page_scrolls_by_itself_with_the_keyboard_too(
+    project: ProjectMaker, tmp_path: Path, columns: int, scrolls: str | None
+) -> None:
+    protocol, row = "policy_src/protocols/telefoons/protocol.yaml", '      - [Versie, "{{ document.version }}"]\n'
+    wide = f"  - {{id: taken, heading: Wie wat doet, columns: {['Taak'] * columns}, rows: [{['bellen'] * columns}]}}\n"
+    status = '      - [Status, "{{ document.status }}"]\n'
+    root = project(replace={protocol: [(row + status, row + status + wide)]})
+    (table,) = make_site(tmp_path, "noord", root).page().find_class("control-taken")
+    assert table.get("tabindex") == scrolls
+    assert table.get("aria-label") == (scrolls and "Tabel: Wie wat doet")
 
 
 def test_every_field_has_a_label_and_every_picture_an_alternative(site: Site) -> None:

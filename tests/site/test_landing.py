@@ -147,6 +147,13 @@ def test_a_card_leads_to_its_clauses_and_to_the_pages_of_its_readers() -> None:
         assert not card.xpath(".//p[@class='about']/following::ol[ancestor::li[@class='card'] = $card]", card=card)
 
 
+@pytest.mark.parametrize(("cards", "listed"), [(5, 0), (6, 6), (20, 20)])
+def test_a_school_with_many_protocols_has_a_list_of_them_that_takes_one_line(cards: int, listed: int) -> None:
+    page: Any = html.document_fromstring(school_page(_school(cards), TEMPLATES))
+    links = page.xpath("//details[not(@open)]/nav//a")
+    assert [link.get("href") for link in links] == page.xpath("//li[@class='card']/h2/a/@href")[:listed]
+
+
 def test_a_protocol_that_lapsed_has_no_rules_on_its_card() -> None:
     shown = _school(1)
     lapsed = replace(shown, cards=[replace(shown.cards[0], status="vervallen")])

@@ -73,7 +73,7 @@ def test_a_copy_is_made_and_put_back_by_a_command_each(command: Run, root: Path,
 @contextmanager
 def served(studio: Studio, where: Listening) -> Iterator[int]:
     """A studio that listens, in a thread of its own; gives its port."""
-    begun, told, servers = threading.Event(), list[str](), list[_Server]()
+    begun, told, servers, before = threading.Event(), list[str](), list[_Server](), {*threading.enumerate()}
 
     def ready(address: str) -> None:
         told.append(address)
@@ -96,7 +96,8 @@ def served(studio: Studio, where: Listening) -> Iterator[int]:
         yield port
     finally:
         servers[0].should_exit = True
-        thread.join(10)
+        for one in {*threading.enumerate()} - before:  # it warms up meanwhile: a next test may count what that makes
+            one.join(60)
 
 
 def test_who_is_slow_or_sends_too_much_is_not_waited_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,3 +154,4 @@ def test_two_studios_do_not_serve_one_project(root: Path) -> None:
 
     with served(studio_of(root), Listening(0)), pytest.raises(BusyError):
         serve(studio_of(root), Listening(0), ready=lambda _address: None)
+    assert not [one for one in threading.enumerate() if one.name.endswith("(warm)")]  # nor does one go on by itself

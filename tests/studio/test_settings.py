@@ -130,6 +130,14 @@ def test_settings_of_the_project_are_changed_in_its_file(visitor: Visitor, root:
     assert answer.status_code in {409, 422}
 
 
+def test_schools_stand_in_the_order_of_their_names_however_they_are_called_in_the_source(
+    visitor: Visitor, root: Path
+) -> None:
+    assert sorted(path.name for path in (root / "policy_src/schools").iterdir()) == ["noord", "stichting", "zuid"]
+    named = ["Basisschool Noord", "Basisschool Zuid", "Stichting Voorbeeld"]
+    assert re.findall(r'href="/instellingen/school/\w+/">([^<]+)<', visitor.get("/instellingen/")) == named
+
+
 def test_a_school_that_is_not_there_has_no_settings(visitor: Visitor) -> None:
     assert visitor.client.get("/instellingen/school/nergens/").status_code == 404
 

@@ -77,6 +77,34 @@ for (const name of KINDS) {
   });
 }
 
+for (const width of [320, 768]) {
+  test(`a school whose name is one word of eighty letters asks nobody to scroll sideways (${width} px)`, async () => {
+    for (const name of KINDS.filter((one) => !/embed|rapport|schoolgids/.test(one))) {
+      const page = await held.visit(onDisk(name), { width });
+      const [wide, room] = await page.evaluate(() => {
+        for (const school of document.querySelectorAll(".school > :last-child")) school.textContent = "Scholengemeenschaps".repeat(5).slice(0, 80);
+        return [document.documentElement.scrollWidth, document.documentElement.clientWidth];
+      });
+      assert.ok(wide <= room, `${name}: ${wide} px wide on ${room} px`);
+      await held.leave(page);
+    }
+  });
+}
+
+test("a table of nine columns scrolls by itself, and not the page", async () => {
+  for (const width of [640, 768, 1280]) {
+    const page = await held.visit(onDisk(PROTOCOL), { width });
+    const [wide, room] = await page.evaluate(() => {
+      const cells = (kind) => `<tr>${`<${kind}>Verantwoordelijkheid</${kind}>`.repeat(9)}</tr>`;
+      const table = `<table class="rows"><thead>${cells("th")}</thead><tbody>${cells("td")}</tbody></table>`;
+      document.querySelector("#_tekst").insertAdjacentHTML("beforeend", `<div class="control" tabindex="0">${table}</div>`);
+      return [document.documentElement.scrollWidth, document.documentElement.clientWidth];
+    });
+    assert.ok(wide <= room, `${wide} px wide on ${room} px`);
+    await held.leave(page);
+  }
+});
+
 test("with wider spacing of text (WCAG 1.4.12) nothing scrolls sideways or is cut off", async () => {
   for (const width of [320, 768, 1280]) {
     const page = await held.visit(onDisk(PROTOCOL), { width, bypassCSP: true });

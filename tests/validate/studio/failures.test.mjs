@@ -178,6 +178,28 @@ test("nor does news of a text that nobody writes in: the clause that he presses 
   await bert.locator('.editor[data-clause="afspraken.opbergen"]').waitFor();
 });
 
+test("nor does what the overview tells of other documents: the link that he presses is followed", async () => {
+  const page = held.page;
+  await page.setViewportSize({ width: 360, height: 780 }); // one card above the other
+  let answers;
+  const asked = new Promise((resolve) => { answers = resolve; });
+  await page.route(/\/overzicht\//, async (route) => { await asked; await route.fulfill({ contentType: "text/html", body: "<p>Er wacht iets.</p>".repeat(5) }); });
+  await page.goto(held.studio.address);
+  const link = page.locator(".cards h3 a").nth(1);
+  await link.scrollIntoViewIfNeeded();
+  await link.hover();
+  await page.mouse.down();
+  const told = page.waitForResponse(/\/overzicht\//);
+  answers();
+  await (await told).finished();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const wanted = await link.getAttribute("href");
+  await page.mouse.up();
+  await page.waitForURL(`**${wanted}`);
+  await page.goBack();
+  await page.locator(".state").getByText("Er wacht iets.").first().waitFor(); // and what came is told after all
+});
+
 test("an edit beside the program appears, and what is being typed stays", async () => {
   const page = await tab();
   const editor = await typed(page, "Getypt in de studio.");

@@ -1,6 +1,8 @@
 // What stands where somebody looks: a message above the window was not given.
 
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { begin, browse, opened } from "./studio.mjs";
 import { press, save, write } from "./office.mjs";
@@ -200,4 +202,53 @@ test("who clicks twice sends once, and who goes back can send again", async () =
     await page.waitForLoadState();
     if (turn === 1) await page.goBack();
   }
+});
+
+test("on a telephone a name or an address of one long word asks nobody to scroll sideways", async () => {
+  const long = "Scholengemeenschaps".repeat(5).slice(0, 80);
+  const studio = await begin(undefined, [], (root) => {
+    for (const [path, old, fresh] of [
+      ["policy_src/schools/noord/school.yaml", /Basisschool Noord|de basisschool Noord/g, long],
+      ["policy_src/protocols/telefoons/clauses/alles.yaml", "Vraag het eerst.", `Lees https://voorbeeld.example/${"heel-lang/".repeat(20)}.`],
+    ]) writeFileSync(join(root, path), readFileSync(join(root, path), "utf8").replace(old, fresh));
+  });
+  const context = await held.browser.newContext({ viewport: { width: 320, height: 700 } });
+  try {
+    const page = await opened(context, studio.door);
+    for (const path of ["/", AT, `${AT}opbouw/`, `${AT}gegevens/`, `${AT}clausule/tips.vraag`, "/voorstel/noord/telefoons/", "/bespreken/noord/telefoons/", "/besluiten/noord/telefoons/", "/publiceren/", "/nieuw/", "/instellingen/", "/instellingen/school/noord/"]) {
+      const answer = await page.goto(studio.address + path);
+      assert.ok(answer.ok(), path);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, path);
+    }
+  } finally {
+    await context.close();
+    await studio.end();
+  }
+});
+
+test("who listens is told when a work is done and not each second before, and what is the same is not shown anew", async () => {
+  const { page, studio } = held;
+  let body, polls = 0, go;
+  const seen = new Promise((resolve) => { go = resolve; });
+  await page.route(/\/werk\/\d+\/$/, async (route) => {
+    if (!route.request().headers()["hx-request"]) return route.continue();
+    polls += 1;
+    if (polls > 3) { await seen; return route.continue(); } // and then the work tells how it really stands
+    body ??= await page.locator("#werk").evaluate((it) => it.outerHTML);
+    await route.fulfill({ contentType: "text/html", body });
+  });
+  await page.goto(`${studio.address}/publiceren/`);
+  await press(page, "Maak de site");
+  const region = await page.locator("[role=status]:has(> #werk)").elementHandle();
+  await page.waitForResponse(/\/werk\/\d+\/$/);
+  await page.waitForFunction(() => document.querySelector("#werk[aria-live=off] progress"));
+  const shown = await page.locator("#werk").elementHandle();
+  await page.waitForResponse(/\/werk\/\d+\/$/);
+  await page.waitForResponse(/\/werk\/\d+\/$/);
+  assert.ok(await shown.evaluate((it) => it.isConnected));
+  go();
+  await page.locator("#werk").getByText("Klaar.").waitFor({ timeout: 120_000 });
+  assert.equal(await page.locator("#werk").getAttribute("aria-live"), null);
+  assert.ok(await region.evaluate((it) => it.isConnected && it.contains(document.getElementById("werk"))));
+  await page.unroute(/\/werk\/\d+\/$/);
 });

@@ -15,6 +15,8 @@ LISTS = {"numbered": "ol", "bullets": "ul", "dos": "ul", "donts": "ul"}
 """Forms that are lists, and their element."""
 HANGING = 5
 """Characters of a number for which the margin has room."""
+FITTING = 5
+"""Columns of a table for which a page has room; one with more scrolls by itself, also with the keyboard."""
 
 Visitor = Callable[[Any, Any], None]
 
@@ -137,7 +139,11 @@ def _visit_note_call(self: Any, node: nodes.note_call) -> None:
 
 
 def _visit_control(self: Any, node: nodes.control) -> None:
-    self.body.append(f'<div class="control control-{escape(node["table_id"])}">')
+    scrolls = ""
+    if sum(1 for _column in node.findall(docutils_nodes.colspec)) > FITTING:
+        name = escape(node["heading"] or "Documentgegevens")
+        scrolls = f' role="region" aria-label="Tabel: {name}" tabindex="0"'
+    self.body.append(f'<div class="control control-{escape(node["table_id"])}"{scrolls}>')
     if node["heading"]:
         self.body.append(_heading(self, node["heading"], "control-heading"))
 
