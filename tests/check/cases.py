@@ -1063,6 +1063,7 @@ ELSEWHERE = {
     *(Kind.NOTE_MISSING, Kind.NOTE_UNUSED, Kind.NOTE_GROWN),  # test_changes
     *(Kind.ELSEWHERE_STALE, Kind.CONTRADICTS_ACROSS, Kind.VALUE_DIFFERS, Kind.VALUE_SHAREABLE),  # tests/elsewhere
     *(Kind.LINEAGE_MISSING, Kind.ID_REUSED),  # e2e/test_lineage
+    Kind.LEFT_BY_COPYING,  # test_copied
     Kind.SUPPRESSES_NOTHING,  # test_suppress
     *(reading.kind for reading in (*FOUND, *LEFT_ALONE)),  # test_careful
     *(Kind.ADOPTED_WITHOUT_CONSENT, Kind.STATUS_WITHOUT_DECISION),  # test_versions: of releases

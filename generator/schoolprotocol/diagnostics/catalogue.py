@@ -59,6 +59,14 @@ VALUE_SHAREABLE = warning(
     suppressible=True,
 )
 UNKNOWN_SCHOOL = error("SP406", N_("There is no school “{id}”.{hint}"), N_("Mend the id."))
+LEFT_BY_COPYING = warning(
+    "SP416",
+    N_("This stands at the school “{other}” too: {keys}."),
+    N_(
+        "Write what is this school's own. Was the folder of one made by copying that of the other? Then look at every "
+        "line. Do two schools really have one name? Write the town behind it."
+    ),
+)
 SUPPRESSES_NOTHING = warning(
     "SP410", N_("This suppression of {code} suppresses nothing.{hint}"), N_("Take it out, or mend its code and target.")
 )
