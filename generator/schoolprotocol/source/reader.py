@@ -181,7 +181,12 @@ def _items(raw: bytes, path: str, pick: Pick) -> Loaded[tuple[Any, ...]]:
     data = _data(raw, path, help_).into(found)
     if data is not None and not isinstance(data, Sequence):
         place = getattr(data, "place", Place(name, 1))
-        values = {"key": name, "value": "…", "detail": _("write a list here"), "help": "- id: …"}
+        values = {
+            "key": name,
+            "value": "…",
+            "detail": _("write a list here: a hyphen and a space before each item"),
+            "help": "- id: …",
+        }
         found.append(Diagnostic(Kind.BAD_VALUE, place, values))
     items = []
     for index, item in enumerate(data if isinstance(data, Sequence) else ()):
