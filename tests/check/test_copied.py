@@ -127,6 +127,8 @@ def test_initials_that_stand_for_the_other_school_are_told(project: ProjectMaker
     noord.write_text(text.replace("Basisschool Noord", "Carolus Clusius College"), "utf-8")
     file.write_text(file.read_text("utf-8").replace("short: de basisschool West", "short: het CCC"), "utf-8")
     assert [(one.school, one.values["keys"]) for one in everywhere(root)] == [("west", "short: het CCC")]
+    file.write_text(file.read_text("utf-8").replace("Basisschool West", "Carolus Clusius College Deventer"), "utf-8")
+    assert everywhere(root) == []
 
 
 def test_it_is_gone_when_the_other_school_is_mended(project: ProjectMaker) -> None:

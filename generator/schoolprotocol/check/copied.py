@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from schoolprotocol.check.names import GENERAL
@@ -24,14 +24,18 @@ _LONG = 4
 """A word of so many letters is known inside another: an address has no spaces."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a school says of itself."""
+_Told = tuple[Neighbour, str, str, Place]
+"""A school, and what it says of itself: by which key, what, and where."""
 
-    school: Neighbour
-    key: str
-    text: str
-    place: Place
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What tells a school apart in the name that it has."""
+
+    folded: str
+    words: frozenset[str]
+    initials: str
+    """Of all its words; "" where it has one only. A text that has some of them is its own, and no other's."""
 
 
 def left_by_copying(around: Neighbours, schools: Collection[str] | None = None) -> Iterator[Diagnostic]:
@@ -44,36 +48,46 @@ def left_by_copying(around: Neighbours, schools: Collection[str] | None = None) 
     alike: dict[tuple[str, str], list[_Told]] = defaultdict(list)
     for one in around.by_id.values():
         for key, text, place in one.told:
-            alike[key, _folded(text)].append(_Told(one, key, text, place))
+            alike[key, _folded(text)].append((one, key, text, place))
+    names: dict[str, _Name] = {}
     left: dict[tuple[str, str], list[_Told]] = defaultdict(list)
     for same in alike.values():
-        if len(same) > 1:
-            for told, other in _copied(same, schools):
-                left[told.school.id, other.id].append(told)
+        if len(same) > 1 and (schools is None or any(told[0].id in schools for told in same)):
+            names |= {one.id: _name(one.name) for one, *_told in same if one.id not in names}
+            for told, other in _copied(same, names):
+                left[told[0].id, other.id].append(told)
     for (school, id_), found in left.items():
-        keys = ", ".join(f"{told.key}: {told.text}" for told in found)
-        yield Diagnostic(Kind.LEFT_BY_COPYING, min(t.place for t in found), {"keys": keys, "other": id_}, school=school)
+        if schools is None or school in schools:
+            keys = ", ".join(f"{key}: {text}" for _school, key, text, _place in found)
+            place = min(place for *_said, place in found)
+            yield Diagnostic(Kind.LEFT_BY_COPYING, place, {"keys": keys, "other": id_}, school=school)
 
 
-def _copied(same: list[_Told], schools: Collection[str] | None) -> Iterator[tuple[_Told, Neighbour]]:
+def _copied(same: list[_Told], names: Mapping[str, _Name]) -> Iterator[tuple[_Told, Neighbour]]:
     """Of those who say the same, who surely has it from whom; with a name that two have goes all that they share."""
-    key, text = same[0].key, same[0].text
-    owners = [told.school for told in same if key in _NAMES or _bears(text, told.school.name)]
+    _school, key, text, _place = same[0]
+    said, joined = {*re.findall(r"[^\W_]+", text.casefold())}, _folded(text)
+    is_name, bearing, owners = key in _NAMES, set[str](), list[Neighbour]()
     twins: dict[str, list[Neighbour]] = defaultdict(list)
+    for one, *_told in same:
+        name = names[one.id]
+        twins[name.folded].append(one)
+        is_in = any(word in said or (len(word) >= _LONG and word in joined) for word in name.words)
+        if is_name or is_in or name.initials in said:
+            owners.append(one)
+        if is_in or any(len(word) > 1 and word in name.initials for word in said):
+            bearing.add(one.id)
     for told in same:
-        twins[_folded(told.school.name)].append(told.school)
-    for told in same:
-        one = told.school
-        if schools is None or one.id in schools:
-            is_own = key not in _NAMES and one in owners
-            others = _first(one, twins[_folded(one.name)]) or (not is_own and _first(one, owners, key=key))
-            if others:
-                yield told, others
+        one = told[0]
+        is_own = one.id in bearing and not is_name
+        other = _first(one, twins[names[one.id].folded]) or (None if is_own else _first(one, owners, but_kin=True))
+        if other is not None:
+            yield told, other
 
 
-def _first(one: Neighbour, others: Iterable[Neighbour], key: str = "name") -> Neighbour | None:
+def _first(one: Neighbour, others: Iterable[Neighbour], *, but_kin: bool = False) -> Neighbour | None:
     """The first other school; what a board says of itself may hold for its schools too, but for its full name."""
-    return next((other for other in others if other is not one and (key == "name" or not _are_kin(one, other))), None)
+    return next((other for other in others if other is not one and not (but_kin and _are_kin(one, other))), None)
 
 
 def _are_kin(one: Neighbour, other: Neighbour) -> bool:
@@ -85,9 +99,7 @@ def _folded(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold()) or text
 
 
-def _bears(text: str, name: str) -> bool:
-    """Whether a name, a word of it that tells schools apart, or its first letters stand in a text."""
+def _name(name: str) -> _Name:
     words = [word for word in tokens(name.casefold()) if word not in _SMALL]
-    particular = {*words, "".join(word[0] for word in words) if len(words) > 1 else ""} - GENERAL - {""}
-    said, joined = {*re.findall(r"[^\W_]+", text.casefold())}, _folded(text)
-    return any(word in said or (len(word) >= _LONG and word in joined) for word in particular)
+    initials = "".join(word[0] for word in words) if len(words) > 1 else ""
+    return _Name(_folded(name), frozenset(words) - GENERAL, initials)
