@@ -427,6 +427,39 @@ FAULTS = (
         files={f"{SOURCE}/schools/noord/telefoon.yaml": "protocol: telefoons\n"},
         says="Did you mean “telefoons.yaml”?",
     ),
+    *(
+        Fault(
+            Kind.UNKNOWN_FILE,
+            f"{SOURCE}/schools/noord/{name}",
+            files={f"{SOURCE}/schools/noord/{name}": "protocol: telefoons\n"},
+            says="looks like a copy of “telefoons.yaml”",
+            name=name,
+        )
+        for name in (
+            *("telefoons - kopie.yaml", "telefoons - Kopie (2).yaml", "telefoons - Copy.yaml", "telefoons-kopie.yaml"),
+            *("Copy of telefoons.yaml", "Kopie van telefoons.yaml", "telefoons (1).yaml", "telefoons.yaml.bak"),
+            *(
+                "telefoons-LAPTOP-4T2K.yaml",
+                "telefoons (Conflicterend exemplaar 2026-11-23).yaml",
+                "telefoons.yaml.swp",
+            ),
+            *(
+                "telefoons (SchoolPC's conflicted copy 2026-11-23).yaml",
+                "telefoons_REMOTE_4711.yaml",
+                "~$telefoons.yaml",
+            ),
+        )
+    ),
+    *(
+        Fault(
+            Kind.UNKNOWN_FILE,
+            f"{SOURCE}/protocols/telefoons/clauses/{name}",
+            files={f"{SOURCE}/protocols/telefoons/clauses/{name}": "- dropped: x.y\n  reason: Weg.\n"},
+            says="Did you mean “meer.yaml”?",
+            name=name,
+        )
+        for name in ("meer.yml", "meer.yaml.txt", "meer.yaml.yaml")
+    ),
     Fault(
         Kind.UNKNOWN_FILE,
         f"{SOURCE}/schools/oost.yaml",
