@@ -152,6 +152,21 @@ def test_status_names_version_status_and_what_is_overdue(project: ProjectMaker, 
     ]
 
 
+def test_status_doubts_a_document_of_which_everything_that_was_frozen_is_gone(
+    project: ProjectMaker, command: Run
+) -> None:
+    root = project()
+    path = root / SCHOOL
+    row = '{version: "0.9", day: 2025-09-01, status: vastgesteld, change: Eerste}'
+    path.write_text(path.read_text("utf-8").replace("review:", f"history: [{row}], review:", 1), "utf-8")
+    assert not (root / "policy_src/schools/zuid/releases").exists()
+    _code, out, err = command(root, "status", "--today", "2026-11-20")
+    rows = [line.split("\t") for line in out.splitlines()]
+    assert [row[4] for row in rows if row[0] == "zuid"] == ["in doubt: see below"]
+    assert "check --school zuid" in out + err
+    assert [row[4] for row in rows if row[0] == "noord"] == ["—"]
+
+
 def test_status_and_overview_tell_beside_a_concept_which_version_applies(project: ProjectMaker, command: Run) -> None:
     root = project()
     assert command(root, "release", "zuid", "--despite", "proef", "--today", "2026-11-20")[0] == 0
