@@ -67,6 +67,17 @@ LEFT_BY_COPYING = warning(
         "line. Do two schools really have one name? Write the town behind it."
     ),
 )
+NOT_PUBLISHED = warning(
+    "SP417",
+    N_("This school keeps its document to itself (publish: false), and no other builds on it: nobody gets to see it."),
+    N_("Take publish: false out. Is it still in the making? Accept this with that reason: suppress in this file."),
+    suppressible=True,
+)
+NO_NUMBER = warning(
+    "SP418",
+    N_("“{name}” is a telephone number, and nobody can ring “{value}”."),
+    N_("Mend the value: digits, spaces and hyphens. Often a letter stands in the place of a digit: O for 0, l for 1."),
+)
 SUPPRESSES_NOTHING = warning(
     "SP410", N_("This suppression of {code} suppresses nothing.{hint}"), N_("Take it out, or mend its code and target.")
 )

@@ -20,6 +20,7 @@ from schoolprotocol.check.part import Accepted, Checked, Part, packed
 from schoolprotocol.check.references import checked_in_future
 from schoolprotocol.check.rules import check_document, check_own, check_shared, check_shared_texts, check_texts
 from schoolprotocol.check.seals import check_seals
+from schoolprotocol.check.shared import not_published
 from schoolprotocol.check.subject import Subject, of_release
 from schoolprotocol.check.suppress import accepted, apply_suppressions, is_accepted
 from schoolprotocol.check.versions import check_forsaken, check_proposals, check_version
@@ -131,7 +132,7 @@ def findings_of(
     whole = Whole(parts)
     shared = corpus.faults_beside(part.school for part in whole.parts)
     faults = (*shared, *(fault for part in whole.parts for fault in part.faults))
-    copied = left_by_copying(corpus.around)
+    copied = [*left_by_copying(corpus.around), *not_published(corpus.around, whole)]
     corpus = replace(corpus, schools={}, faults=faults)
     found = [*faults, *check_shared(corpus, whole, in_texts, today), *copied, *_found_in(whole)]
     accepts = {part.school: part.accepts for part in whole.parts}
