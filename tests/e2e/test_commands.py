@@ -143,6 +143,12 @@ def test_show_tells_in_which_section_a_clause_stands_and_on_what_it_rests(projec
     assert "section\ttext for the schoolgids\t" in command(root, "show", "noord", "gids.kern")[1].splitlines()
 
 
+def test_a_mistyped_command_is_told_with_the_one_that_was_meant(project: ProjectMaker, command: Run) -> None:
+    code, _out, err = command(project(), "chek")
+    assert code == 2
+    assert "Did you mean “check”?" in err
+
+
 def test_status_names_version_status_and_what_is_overdue(project: ProjectMaker, command: Run) -> None:
     code, out, _ = command(project(), "status", "--today", "2028-01-01")
     assert code == 0
