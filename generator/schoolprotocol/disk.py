@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -310,3 +311,14 @@ def is_file_below(folder: str | os.PathLike[str], name: str) -> bool:
         if kind(place) != "folder":
             return False
     return kind(os.path.join(os.fspath(folder), name)) == "file"  # noqa: PTH118
+
+
+_LEFT = re.compile(
+    r"(?:eh)?thumbs\.db|desktop\.ini|icon\r|__macosx|@eadir|~\$.*\.(?:doc|xls|ppt|od)\w*|~\w*\.tmp", re.IGNORECASE
+)
+"""What systems and Word leave beside files, and nobody wrote."""
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder in the source is hidden, or left there by a machine: nobody reads it."""
+    return name.startswith(".") or _LEFT.fullmatch(name) is not None

@@ -179,4 +179,4 @@ def _below(folder: Path, *, follow: bool = False) -> Iterator[tuple[str, int, in
 
 
 def _is_passed_over(name: str) -> bool:
-    return name.startswith((".", "__pycache__")) or name.endswith("~")
+    return disk.is_passed_over(name) or name.startswith("__pycache__") or name.endswith("~")

@@ -247,6 +247,13 @@ CASES = (
         says="19 november 2026",
     ),
     Case(
+        Kind.REVIEW_FAR,
+        document('version: "1.1", status: concept, review: 2207-11-01'),
+        document('version: "1.1", status: concept, review: 2036-11-01'),
+        line="review",
+        says="1 november 2207",
+    ),
+    Case(
         Kind.DECISION_AFTER_ADOPTION,
         decided(ADOPTION, CONSENT.replace("2026-08-20", "2026-09-02")),
         decided(ADOPTION, CONSENT),
@@ -955,6 +962,14 @@ CASES = (
         line="2026-11-21",
     ),
     Case(
+        Kind.NO_NUMBER,
+        Edit(replace={REFERENCES: (("value: 0900 111 3 111", "value: O9OO 111 3 111"),)}),
+        Edit(replace={REFERENCES: (("value: 0900 111 3 111", "value: 0900-1113111"),)}),
+        file=REFERENCES,
+        line="value: O9OO",
+        says="O9OO",
+    ),
+    Case(
         Kind.REFERENCE_UNCHECKED,
         checked("unchecked: de site gaf geen antwoord"),
         checked("checked_on: 2026-11-01\n  checked_how: gebeld"),
@@ -1063,6 +1078,8 @@ ELSEWHERE = {
     *(Kind.NOTE_MISSING, Kind.NOTE_UNUSED, Kind.NOTE_GROWN),  # test_changes
     *(Kind.ELSEWHERE_STALE, Kind.CONTRADICTS_ACROSS, Kind.VALUE_DIFFERS, Kind.VALUE_SHAREABLE),  # tests/elsewhere
     *(Kind.LINEAGE_MISSING, Kind.ID_REUSED),  # e2e/test_lineage
+    Kind.LEFT_BY_COPYING,  # test_copied
+    Kind.NOT_PUBLISHED,  # test_not_published
     Kind.SUPPRESSES_NOTHING,  # test_suppress
     *(reading.kind for reading in (*FOUND, *LEFT_ALONE)),  # test_careful
     *(Kind.ADOPTED_WITHOUT_CONSENT, Kind.STATUS_WITHOUT_DECISION),  # test_versions: of releases

@@ -143,6 +143,12 @@ def test_show_tells_in_which_section_a_clause_stands_and_on_what_it_rests(projec
     assert "section\ttext for the schoolgids\t" in command(root, "show", "noord", "gids.kern")[1].splitlines()
 
 
+def test_a_mistyped_command_is_told_with_the_one_that_was_meant(project: ProjectMaker, command: Run) -> None:
+    code, _out, err = command(project(), "chek")
+    assert code == 2
+    assert "Did you mean “check”?" in err
+
+
 def test_status_names_version_status_and_what_is_overdue(project: ProjectMaker, command: Run) -> None:
     code, out, _ = command(project(), "status", "--today", "2028-01-01")
     assert code == 0
@@ -150,6 +156,21 @@ def test_status_names_version_status_and_what_is_overdue(project: ProjectMaker, 
     assert ["zuid", "telefoons", "1.0", "adopted", "in order", "2026-09-01", "2027-11-01 (overdue)"] in [
         row[:7] for row in rows
     ]
+
+
+def test_status_doubts_a_document_of_which_everything_that_was_frozen_is_gone(
+    project: ProjectMaker, command: Run
+) -> None:
+    root = project()
+    path = root / SCHOOL
+    row = '{version: "0.9", day: 2025-09-01, status: vastgesteld, change: Eerste}'
+    path.write_text(path.read_text("utf-8").replace("review:", f"history: [{row}], review:", 1), "utf-8")
+    assert not (root / "policy_src/schools/zuid/releases").exists()
+    _code, out, err = command(root, "status", "--today", "2026-11-20")
+    rows = [line.split("\t") for line in out.splitlines()]
+    assert [row[4] for row in rows if row[0] == "zuid"] == ["in doubt: see below"]
+    assert "check --school zuid" in out + err
+    assert [row[4] for row in rows if row[0] == "noord"] == ["—"]
 
 
 def test_status_and_overview_tell_beside_a_concept_which_version_applies(project: ProjectMaker, command: Run) -> None:

@@ -47,7 +47,24 @@ FAULTS = (
     Fault(Kind.NOT_FOUND, PROJECT, files={PROJECT: None}, says="project.yaml"),
     Fault(Kind.ENCODING, PROJECT, "publisher", {PROJECT: b"# naam\npublisher: caf\xe9\n"}, says="0xe9", name="latin-1"),
     Fault(
-        Kind.ENCODING, PROJECT, files={PROJECT: f"publisher: X\n{URL}".encode("utf-16")}, name="utf-16", line="\ufffd"
+        Kind.ENCODING,
+        PROJECT,
+        "publisher",
+        {PROJECT: b"# naam\npublisher: caf\xe9\n"},
+        says="perhaps “é”, after “publisher: caf”",
+        name="which letter",
+    ),
+    Fault(
+        Kind.ENCODING,
+        PROJECT,
+        files={PROJECT: f"publisher: X\n{URL}".encode("utf-16")},
+        says="UTF-16",
+        name="utf-16",
+        line="\ufffd",
+    ),
+    *(
+        Fault(Kind.ENCODING, PROJECT, files={PROJECT: begin}, says="no text", name=name, line="\ufffd")
+        for name, begin in (("word", b"PK\x03\x04\x14\xff"), ("pdf", b"%PDF-1.7 \xe2"), ("doc", b"\xd0\xcf\x11\xe0"))
     ),
     Fault(Kind.ENCODING, PROJECT, "publisher", {PROJECT: f"publisher: a\0b\n{URL}"}, says="U+0000", name="nul"),
     Fault(
@@ -222,6 +239,70 @@ FAULTS = (
         says="did you mean “replace”?",
         name="unknown operation",
     ),
+    Fault(
+        Kind.BAD_VALUE,
+        NOORD,
+        "remove",
+        noord("operations:\n  - {remove: tips.vraag, reason: Zo.}\n"),
+        says="did you mean “omit”?",
+        name="operation in other words",
+    ),
+    Fault(
+        Kind.UNKNOWN_KEY,
+        NOORD,
+        "omit",
+        noord("operations:\n  - {omit: tips.vraag, replace: tips.vraag, text: A., reason: Zo.}\n"),
+        says="Each operation begins with a hyphen of its own",
+        name="two operations in one",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        NOORD,
+        "remove",
+        noord("operations: {remove: tips.vraag}\n"),
+        says="“remove: tips.vraag” does not fit “operations”: write a list here: a hyphen and a space before each item",
+        name="keys for a list",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        NOORD,
+        "- bewaarplek",
+        noord("parameters:\n  - bewaarplek: thuis\n"),
+        says="“[bewaarplek: thuis]” does not fit “parameters”: write keys with values here, without hyphens",
+        name="a list for keys",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        NEW,
+        "audience: leerling, ouder",
+        {NEW: _clause("audience: leerling, ouder")},
+        says="write a list here, between square brackets: [leerling, ouder]",
+        name="words for a list",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        PROTOCOL,
+        "bullets: []",
+        replace={PROTOCOL: (("bullets: [tips.vraag]", "bullets: []"),)},
+        says="“bullets: []” does not fit “body”: it names no clause",
+        name="a group of nothing",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        SCHOOL,
+        STYLE[:10],
+        replace={SCHOOL: (('"#14532d"', "“#14532d”"),)},
+        says="curly quotes",
+        name="curly quotes",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        NOORD,
+        "review: 2027-02-30",
+        {NOORD: 'protocol: telefoons\ndocument: {version: "1.1", status: concept, review: 2027-02-30}\n'},
+        says="there is no such day",
+        name="a day that is none",
+    ),
     Fault(Kind.BAD_VALUE, NOORD, "- Tekst", noord("operations:\n  - Tekst\n"), name="an operation that is a word"),
     Fault(Kind.BAD_VALUE, NEW, "- ~", {NEW: _clause("audience: [ouder]") + "- ~\n"}, name="nothing in a list"),
     Fault(Kind.BAD_VALUE, NEW, "een: clausule", {NEW: "een: clausule\n"}, says="list", name="no list"),
@@ -345,6 +426,39 @@ FAULTS = (
         f"{SOURCE}/schools/noord/telefoon.yaml",
         files={f"{SOURCE}/schools/noord/telefoon.yaml": "protocol: telefoons\n"},
         says="Did you mean “telefoons.yaml”?",
+    ),
+    *(
+        Fault(
+            Kind.UNKNOWN_FILE,
+            f"{SOURCE}/schools/noord/{name}",
+            files={f"{SOURCE}/schools/noord/{name}": "protocol: telefoons\n"},
+            says="looks like a copy of “telefoons.yaml”",
+            name=name,
+        )
+        for name in (
+            *("telefoons - kopie.yaml", "telefoons - Kopie (2).yaml", "telefoons - Copy.yaml", "telefoons-kopie.yaml"),
+            *("Copy of telefoons.yaml", "Kopie van telefoons.yaml", "telefoons (1).yaml", "telefoons.yaml.bak"),
+            *(
+                "telefoons-LAPTOP-4T2K.yaml",
+                "telefoons (Conflicterend exemplaar 2026-11-23).yaml",
+                "telefoons.yaml.swp",
+            ),
+            *(
+                "telefoons (SchoolPC's conflicted copy 2026-11-23).yaml",
+                "telefoons_REMOTE_4711.yaml",
+                "~$telefoons.yaml",
+            ),
+        )
+    ),
+    *(
+        Fault(
+            Kind.UNKNOWN_FILE,
+            f"{SOURCE}/protocols/telefoons/clauses/{name}",
+            files={f"{SOURCE}/protocols/telefoons/clauses/{name}": "- dropped: x.y\n  reason: Weg.\n"},
+            says="Did you mean “meer.yaml”?",
+            name=name,
+        )
+        for name in ("meer.yml", "meer.yaml.txt", "meer.yaml.yaml")
     ),
     Fault(
         Kind.UNKNOWN_FILE,

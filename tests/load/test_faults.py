@@ -38,3 +38,15 @@ def test_a_fault_in_a_file_is_the_only_finding_and_stands_where_it_was_made(
 def test_the_remedy_says_what_to_remove_or_to_write(content: bytes, remedy: str, project: ProjectMaker) -> None:
     _, found = load(project(files={"policy_src/project.yaml": content}))
     assert remedy in found[0].remedy()
+
+
+@pytest.mark.parametrize(
+    "folder", ["", "/schools", "/schools/noord", "/schools/noord/releases", "/protocols/telefoons/clauses"]
+)
+def test_what_machines_leave_beside_files_stops_nobody(folder: str, project: ProjectMaker) -> None:
+    names = ["Thumbs.db", "desktop.ini", ".DS_Store", "~$telefoons.docx", ".~lock.telefoons.docx#", "~WRL0001.tmp"]
+    left = {f"policy_src{folder}/{name}": b"\x00\xff" for name in names}
+    backup = {"policy_src/schools/noord/telefoons.yaml~": "protocol: telefoons\n"}
+    corpus, found = load(project(files={**left, **backup}))
+    assert corpus is not None
+    assert not found, spoken(found)

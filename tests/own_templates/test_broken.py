@@ -78,6 +78,9 @@ def test_a_broken_template_is_told_with_its_place(
         ("print/document.html.j2", GOOD + '{% include "print/niet.html.j2" %}\n', 3),
         (LAYOUT, GOOD + "{% endfor %}\n", 3),
         ("theme/schoolprotocol/static/site.css", "p { color: red }\n\n} p { }\n", 3),
+        ("schoolgids/excerpt.md.j2", GOOD + "{{ onbekend }}\n", 3),
+        ("print/document.html.j2", GOOD + "{% if onbekend %}ja{% endif %}\n", 3),
+        ("overview/index.html.j2", GOOD + "{{ 'a'|bestaatniet }}\n", 3),
         ("report/report.css", "p { color red; }\n", 1),
         ("site/eigen.css", "p {\n color: red;\n", 2),
         ("theme/schoolprotocol/theme.toml", "[theme]\ninherit none\n", 2),
@@ -107,6 +110,29 @@ def test_the_check_finds_it_without_a_build(
     own(root, name, text=text)
     told = command(root, "check", "--today", "2026-11-01", code=1)
     assert f"templates/{name}{f':{line}' if line else ''}: error SP640" in told
+
+
+def test_a_name_that_a_template_can_do_without_or_gives_to_another_is_left_alone(root: Path, command: Command) -> None:
+    own(
+        root,
+        "schoolgids/excerpt.md.j2",
+        text="{{ onbekend|default('') }}{% if ander is defined %}{{ ander }}{% endif %}\n",
+    )
+    own(root, "card/kaart.html.j2", text='{% set kop = 1 %}{% include "card/kop.html.j2" %}\n')
+    own(
+        root,
+        "card/kop.html.j2",
+        text="{{ kop }}{% set mijn = kop %}{{ mijn }}{% for i in range(3) %}{{ loop.index }}{% endfor %}\n",
+    )
+    assert "SP640" not in command(root, "check", "--today", "2026-11-01", code=0)
+
+
+def test_copies_of_all_our_templates_name_nothing_unknown(root: Path, command: Command) -> None:
+    for path in OURS.rglob("*"):
+        if path.name.endswith((".j2", ".html", ".jinja")):
+            text = path.read_text("utf-8")
+            own(root, path.relative_to(OURS).as_posix(), text=text + "\n{# eigen #}\n")
+    assert "SP640" not in command(root, "check", "--today", "2026-11-01", code=0)
 
 
 @pytest.mark.parametrize(

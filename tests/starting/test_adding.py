@@ -356,6 +356,17 @@ def test_a_deviation_of_a_school_that_is_not_there_is_refused_whatever_else_was_
     assert "nergens" in errors
 
 
+def test_what_is_mistyped_is_told_before_anything_more_is_asked(project: ProjectMaker, command: Run) -> None:
+    for more in ((), ("--value", "thuis"), ("--omit", "--reason", "Zo.")):
+        code, _told, errors = command(project(), "deviate", "noord", "bewarplek", *more)
+        assert code == 2
+        assert "Did you mean “bewaarplek”?" in errors
+    code, _told, errors = command(project(), "deviate", "noord", "tips.vraag")
+    assert code == 2
+    assert "--choose, --text, --omit, --after" in errors
+    assert "--how" not in errors
+
+
 def test_a_name_from_which_no_answer_can_be_made_is_told(project: ProjectMaker, command: Run) -> None:
     code, _told, errors = command(project(), "add", "school", "--name", "\U0001f600", "--kind", "po")
     assert code == 2

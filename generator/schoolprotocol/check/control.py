@@ -77,6 +77,10 @@ def _in_a_year(day: date) -> date:
     return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
 
 
+_FAR = 10
+"""Years within which any text is looked at again."""
+
+
 def review(subject: Subject) -> Iterator[Diagnostic]:
     """No review date, or one that has passed, or one that is not after the version itself."""
     document, place = subject.document, subject.document_at("review")
@@ -87,6 +91,8 @@ def review(subject: Subject) -> Iterator[Diagnostic]:
         yield subject.report(Kind.NO_REVIEW, subject.home, "review", example=example.isoformat())
         return
     day = day_in_words(document.review)
+    if document.review.year - subject.today.year > _FAR:
+        yield subject.report(Kind.REVIEW_FAR, place, "review", day=day, years=str(_FAR))
     if document.review < subject.today:
         yield subject.report(Kind.REVIEW_PASSED, place, "review", day=day)
     start = max((d for d in (document.day, document.effective) if d is not None), default=None)

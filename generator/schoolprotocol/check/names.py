@@ -10,7 +10,7 @@ from schoolprotocol.check.texts import Printed, acts, find_name
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.words.names import bare_name, tokens
 
-_GENERAL = frozenset(
+GENERAL = frozenset(
     (
         *("algemeen", "basisonderwijs", "basisschool", "bestuur", "bijzonder", "christelijk", "college", "dagelijks"),
         *("directie", "katholiek", "montessori", "onderwijs", "openbaar", "openbare", "primair", "protestants", "raad"),
@@ -59,7 +59,7 @@ def board_as_school(subject: Subject) -> Iterator[Diagnostic]:
     """In a school's document the board acts by name in a few clauses, and the school everywhere else."""
     organisation = subject.policy.organisation
     board = bare_name(organisation.board)
-    particular = [w for w in re.findall(r"\w[\w-]+", board) if w[0].isupper() and w.lower() not in _GENERAL]
+    particular = [w for w in re.findall(r"\w[\w-]+", board) if w[0].isupper() and w.lower() not in GENERAL]
     if organisation.kind != "school" or not particular or any(w in organisation.name for w in particular):
         return
     pattern = "|".join(rf"(?:de |het )?{re.escape(name)}" for name in (board, *particular))

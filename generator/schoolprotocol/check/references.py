@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from gettext import gettext as _
 
+from schoolprotocol.addresses import is_phone
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.project import Reference
 from schoolprotocol.model.protocol import Protocol
@@ -54,6 +55,14 @@ def unknown_reference(corpus: Corpus) -> Iterator[Diagnostic]:
         if id_ not in corpus.references:
             values = {"id": id_, "hint": did_you_mean(id_, corpus.references)}
             yield Diagnostic(Kind.UNKNOWN_REFERENCE, place, values, target=target)
+
+
+def no_number(corpus: Corpus) -> Iterator[Diagnostic]:
+    """A telephone number with something in it that no telephone has."""
+    for reference in corpus.references.values():
+        if reference.kind == "telefoon" and reference.value is not None and not is_phone(reference.value):
+            values = {"name": reference.name, "value": reference.value}
+            yield Diagnostic(Kind.NO_NUMBER, reference.at("value"), values, target=reference.id)
 
 
 def duty(corpus: Corpus) -> Iterator[Diagnostic]:

@@ -214,6 +214,7 @@ def check_shared(corpus: Corpus, whole: Whole, in_texts: Iterable[Diagnostic], t
         found += sources.stale(corpus, today)
         found += sources.checked_in_future(corpus, today)
         found += sources.unchecked(corpus)
+        found += sources.no_number(corpus)
         found += sources.unknown_reference(corpus)
         found += sources.duty(corpus)
     twice = [*across.shareable(corpus, [use for use in whole.documents if use.is_resolved])]

@@ -1,4 +1,4 @@
-"""Values that all protocols share: those that nobody uses."""
+"""What nobody uses of what schools could share: values of all protocols, and texts that stay where they are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from schoolprotocol.check.catalogue import Source, Whole, used_names
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.neighbours import Neighbours
 
 
 def shared_unused(corpus: Corpus, whole: Whole) -> Iterator[Diagnostic]:
@@ -33,3 +34,21 @@ def shared_unused(corpus: Corpus, whole: Whole) -> Iterator[Diagnostic]:
         for name, place in part.gives.items() if part.school in printed else ():
             if name in used and name not in printed[part.school]:
                 yield Diagnostic(Kind.VALUE_UNUSED, place, {"name": name}, school=part.school, target=name)
+
+
+def not_published(around: Neighbours, whole: Whole) -> Iterator[Diagnostic]:
+    """A text that a school keeps to itself, and on which no other builds; a board may have one ready for its schools.
+
+    Args:
+        around: all schools.
+        whole: all schools, as was found of them.
+    """
+    if not all(part.is_read and not part.faults for part in whole.parts):
+        return  # what could not be read may build on it
+    bases = {(use.extends, use.protocol) for part in whole.parts for use in part.uses}
+    for part in whole.parts:
+        school = around.by_id.get(part.school)
+        for use in part.uses if school is not None and school.kind == "school" else ():
+            is_told = use.protocol in part.released  # there is a release of it: that says more
+            if not (use.is_published or is_told or (part.school, use.protocol) in bases):
+                yield Diagnostic(Kind.NOT_PUBLISHED, use.place, school=part.school, target=use.protocol)

@@ -1,7 +1,7 @@
 """What is wrong with a project's own templates: templates → diagnostics.
 
 Only what a project has of its own is looked at; ours are tried out by every build. What shows only when a document is
-made, such as a name that a template does not get, is told then, in the same words.
+made, such as an attribute that a value does not have, is told then, in the same words.
 """
 
 from __future__ import annotations
@@ -17,16 +17,19 @@ from pathlib import Path
 from typing import Any
 
 from fontTools.ttLib import TTFont, TTLibError
-from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError, meta, nodes
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import SourceError
 from schoolprotocol.places import Place
 from schoolprotocol.suggest import did_you_mean
 from schoolprotocol.templating import JINJA, PACKAGE, THEME, Own, Templates
+from schoolprotocol.words.names import tokens
 
 FONTS = (".ttf", ".otf", ".woff", ".woff2")
 _TEXTS = (*JINJA, ".css", ".js", ".toml", ".md")
+_GUARDS = frozenset(("defined", "undefined", "default", "d"))
+"""Tests and filters by which a template does without a name."""
 _UNKNOWN_NAME = re.compile(r"^'(?P<name>[^']+)' is undefined$|has no attribute '(?P<attribute>[^']+)'$")
 
 
@@ -200,7 +203,9 @@ def _wrong_jinja(name: str, text: str, templates: Templates) -> Iterator[Diagnos
         parsed = environment.parse(text, name, str(templates.find(name)))
         environment.compile(parsed, name, str(templates.find(name)))
     except TemplateSyntaxError as error:
-        if "No filter named" not in str(error) and "No test named" not in str(error):  # whoever fills it in has more
+        # Whoever fills it in has more filters and tests than are known here: those that others name.
+        named = re.match(r"No (?:filter|test) named '([^']+)'", str(error))
+        if named is None or (not _is_of_theme(name) and named[1] not in _words(templates, name)):
             yield broken(templates, name, error.lineno, _syntax(error))
         return
     except TemplateError as error:
@@ -216,6 +221,46 @@ def _wrong_jinja(name: str, text: str, templates: Templates) -> Iterator[Diagnos
             asked = str(template.value).lstrip("!")
             if asked not in templates.files and f"{THEME}/{asked}" not in templates.files:
                 yield broken(templates, name, node.lineno, _no_template(asked, templates))
+    if not _is_of_theme(name):
+        yield from _unknown_names(name, parsed, environment, templates)
+
+
+def _unknown_names(
+    name: str, parsed: nodes.Template, environment: Environment, templates: Templates
+) -> Iterator[Diagnostic]:
+    """Names that a template asks for and no other template knows: nobody can give it those."""
+    asked = meta.find_undeclared_variables(parsed) - environment.globals.keys()
+    if not asked:
+        return
+    guards = [*parsed.find_all(nodes.Test), *parsed.find_all(nodes.Filter)]
+    guarded = {one.node.name for one in guards if isinstance(one.node, nodes.Name) and one.name in _GUARDS}
+    unknown = asked - guarded - _words(templates, name)
+    for node in parsed.find_all(nodes.Name) if unknown else ():
+        if node.name in unknown:
+            unknown.discard(node.name)
+            yield broken(templates, name, node.lineno, _("there is no “{name}” here").format(name=node.name))
+
+
+def _words(templates: Templates, but: str) -> frozenset[str]:
+    """Every word that stands between the braces of any other template: what can be given to one is named in some."""
+    beside = [own.name for own in templates.own if own.is_file and own.name.endswith(JINJA) and own.name != but]
+    return _our_words(templates.ours).union(*(_coded(templates.find(name)) for name in beside))
+
+
+@lru_cache(maxsize=2)
+def _our_words(folder: Path) -> frozenset[str]:
+    files = sorted(path for path in folder.rglob("*") if path.name.endswith(JINJA))
+    return frozenset().union(*(_coded(path) for path in files if not _is_of_theme(path.relative_to(folder).as_posix())))
+
+
+def _coded(path: Path) -> set[str]:
+    text = path.read_text("utf-8", errors="replace")
+    return {word for code in re.findall(r"\{[{%].*?[%}]\}", text, re.DOTALL) for word in tokens(code)}
+
+
+def _is_of_theme(name: str) -> bool:
+    """Sphinx fills these in, with names of its own."""
+    return name.startswith(f"{THEME.partition('/')[0]}/")
 
 
 def wrong_font(path: Path) -> Iterator[str]:

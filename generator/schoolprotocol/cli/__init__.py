@@ -116,6 +116,21 @@ class _Commands(click.Group):
         """The names of all commands."""
         return sorted(COMMANDS)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed.
+
+        Raises:
+            click.UsageError: where there is none, with the one that may have been meant.
+        """
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from schoolprotocol.suggest import did_you_mean  # noqa: PLC0415 (only of what is mistyped)
+
+            raise click.UsageError(error.message + did_you_mean(args[0], COMMANDS), ctx) from None
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (theirs)
         """A command by name."""
         if cmd_name not in COMMANDS:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 BACK = "<"
+_OPTIONS = {"how": "--choose, --text, --omit, --after", "alternative": "--choose"}
+"""The options that answer a question of another name."""
 Next = Callable[[Mapping[str, str]], "Asked | None"]
 
 
@@ -96,8 +98,8 @@ def told_or_asked(next_question: Next, told: Mapping[str, str], use: Callable[[M
         if not asked.default and not asked.is_open:
             if is_asked():
                 return ask_all(next_question, told, use)
-            text = _("Tell with --{name}: {question}")
-            raise click.UsageError(text.format(name=asked.key, question=asked.text))
+            text = _("Tell with {option}: {question}")
+            raise click.UsageError(text.format(option=_OPTIONS.get(asked.key, f"--{asked.key}"), question=asked.text))
         try:
             answers[asked.key] = asked.answer("")
         except ValueError as problem:  # what was made of another answer cannot be one

@@ -105,14 +105,15 @@ class Overview:
             alone: the project with that school; those on which it builds are told by themselves.
         """
         told = {one.kind is Kind.SAVE_STOPPED for one in alone.spoiled if one.school == school}
-        is_spoiled = False in told or (True in told and not self._is_stopped)
+        documents = [one for one in alone.sound.value if one.school == school]
+        is_stopped = True in told and not self._is_stopped
+        is_spoiled = False in told or is_stopped or any(one.lost for one in documents)
         self._is_stopped |= True in told
         if is_spoiled:
             self._spoiled.append(school)
         self._forsaken += [one for one in alone.forsaken if one[0] == school]
-        for one in alone.sound.value:
-            if one.school == school:
-                self._add(one, is_spoiled=is_spoiled)
+        for one in documents:
+            self._add(one, is_spoiled=is_spoiled)
 
     def _add(self, one: Document, *, is_spoiled: bool) -> None:
         standing = one.standing(today=self._today)
@@ -148,7 +149,9 @@ class Overview:
             terminal.out.print("\n" + _("Released although the check found errors:"), markup=False)
             terminal.table((_("school"), _("protocol"), _("version"), _("reason")), self._reasons)
         for school in sorted(self._spoiled):
-            text = _("Not any more what was frozen, or no ledger that says so: schoolprotocol check --school {school}.")
+            text = _(
+                "Not any more what was frozen, gone, or no ledger that says so: schoolprotocol check --school {school}."
+            )
             terminal.out.print("\n" + text.format(school=school), markup=False, soft_wrap=True)
         if self._forsaken:
             terminal.out.print("\n" + _("Released, and not published any more:"), markup=False)

@@ -59,6 +59,25 @@ VALUE_SHAREABLE = warning(
     suppressible=True,
 )
 UNKNOWN_SCHOOL = error("SP406", N_("There is no school “{id}”.{hint}"), N_("Mend the id."))
+LEFT_BY_COPYING = warning(
+    "SP416",
+    N_("This stands at the school “{other}” too: {keys}."),
+    N_(
+        "Write what is this school's own. Was the folder of one made by copying that of the other? Then look at every "
+        "line. Do two schools really have one name? Write the town behind it."
+    ),
+)
+NOT_PUBLISHED = warning(
+    "SP417",
+    N_("This school keeps its document to itself (publish: false), and no other builds on it: nobody gets to see it."),
+    N_("Take publish: false out. Is it still in the making? Accept this with that reason: suppress in this file."),
+    suppressible=True,
+)
+NO_NUMBER = warning(
+    "SP418",
+    N_("“{name}” is a telephone number, and nobody can ring “{value}”."),
+    N_("Mend the value: digits, spaces and hyphens. Often a letter stands in the place of a digit: O for 0, l for 1."),
+)
 SUPPRESSES_NOTHING = warning(
     "SP410", N_("This suppression of {code} suppresses nothing.{hint}"), N_("Take it out, or mend its code and target.")
 )

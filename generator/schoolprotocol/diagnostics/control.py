@@ -38,6 +38,11 @@ REVIEW_PASSED = warning(
     N_("The text should have been looked at again before {day}; that day has passed."),
     N_("Look at the text again, release a new version and set a new review date."),
 )
+REVIEW_FAR = warning(
+    "SP307",
+    N_("The review date ({day}) is more than {years} years from now: nobody will look at the text by then."),
+    N_("Is the year mistyped? Mend review under document."),
+)
 DECISION_AFTER_ADOPTION = error(
     "SP310",
     N_("The {decision} of {body} ({day}) comes after the adoption ({adopted})."),

@@ -37,7 +37,12 @@ CUT_SHORT = error(
 YAML = error("SP104", N_("This is not valid YAML: {detail}."), N_("Look at indents, colons and quotes here."))
 EMPTY_FILE = error("SP108", N_("The file is empty."), N_("Write in it what belongs here: {help}"))
 DUPLICATE_KEY = error(
-    "SP105", N_("The key “{key}” stands here twice."), N_("Keep one; YAML would drop the other in silence.")
+    "SP105",
+    N_("The key “{key}” stands here twice."),
+    N_(
+        "Does the next item of a list begin here? Put a hyphen and a space before it. Else keep one of the two; YAML "
+        "would drop the other in silence."
+    ),
 )
 ALIAS = error(
     "SP106",

@@ -13,12 +13,14 @@ from pathlib import Path
 from schoolprotocol.check.across import Clash, clashes
 from schoolprotocol.check.catalogue import Whole, use_of
 from schoolprotocol.check.changes import check_changes, check_lineage, check_notes, explained
+from schoolprotocol.check.copied import left_by_copying
 from schoolprotocol.check.glyphs import missing_in_frozen
 from schoolprotocol.check.ledger import check_ledgers
 from schoolprotocol.check.part import Accepted, Checked, Part, packed
 from schoolprotocol.check.references import checked_in_future
 from schoolprotocol.check.rules import check_document, check_own, check_shared, check_shared_texts, check_texts
 from schoolprotocol.check.seals import check_seals
+from schoolprotocol.check.shared import not_published
 from schoolprotocol.check.subject import Subject, of_release
 from schoolprotocol.check.suppress import accepted, apply_suppressions, is_accepted
 from schoolprotocol.check.versions import check_forsaken, check_proposals, check_version
@@ -65,7 +67,7 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
     found += edited_releases(corpus, keys)
     found += [*check_ledgers(corpus, schools), *check_seals(corpus, schools), *check_forsaken(corpus, schools)]
     found += missing_in_frozen(corpus, templates_in(corpus.root / "templates"), keys)
-    found += documents.found
+    found += [*documents.found, *left_by_copying(corpus.around, schools)]
     about = {*schools, *(one.school for one in found), *(one.school for of in documents.checked for one in of.found)}
     accepts = {school: _accepts(corpus, school) for school in about if school is not None}
     return sort(_not_accepted(found, documents.checked, accepts))
@@ -130,8 +132,9 @@ def findings_of(
     whole = Whole(parts)
     shared = corpus.faults_beside(part.school for part in whole.parts)
     faults = (*shared, *(fault for part in whole.parts for fault in part.faults))
+    copied = [*left_by_copying(corpus.around), *not_published(corpus.around, whole)]
     corpus = replace(corpus, schools={}, faults=faults)
-    found = [*faults, *check_shared(corpus, whole, in_texts, today), *_found_in(whole)]
+    found = [*faults, *check_shared(corpus, whole, in_texts, today), *copied, *_found_in(whole)]
     accepts = {part.school: part.accepts for part in whole.parts}
     checked = [one for part in whole.parts for one in part.checked]
     found = _not_accepted(found, checked, accepts)

@@ -11,6 +11,7 @@ from gettext import gettext as _
 from types import MappingProxyType
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.disk import is_passed_over
 from schoolprotocol.edit.models import faults
 from schoolprotocol.errors import EditError, why
 from schoolprotocol.places import Place
@@ -83,9 +84,8 @@ class Desk:
             self._listed[folder] = self._tree.names(folder)
         changed = {path.removeprefix(f"{folder}/").split("/")[0] for path in self._here(folder)}
         gone = {path.removeprefix(f"{folder}/") for path, new in self._changed.items() if new is None}
-        return tuple(
-            name for name in sorted({*self._listed[folder], *changed} - gone) if hidden or not name.startswith(".")
-        )
+        there = sorted({*self._listed[folder], *changed} - gone)
+        return tuple(name for name in there if hidden or not is_passed_over(name))
 
     def _here(self, folder: str) -> list[str]:
         return [path for path, new in self._changed.items() if new is not None and path.startswith(f"{folder}/")]

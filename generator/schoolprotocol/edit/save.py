@@ -111,7 +111,7 @@ def _expect_unchanged(desk: Desk, now: FolderTree) -> None:
 
 
 def _visible(names: tuple[str, ...]) -> list[str]:
-    return [name for name in names if not name.startswith(".")]
+    return [name for name in names if not disk.is_passed_over(name)]
 
 
 def _changed(path: str) -> EditError:

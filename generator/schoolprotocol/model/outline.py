@@ -45,6 +45,8 @@ class Group(Sourced):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         forms = [form for form in GROUP_FORMS if getattr(self, form)]
+        if not forms and any(getattr(self, form) is not None for form in GROUP_FORMS):
+            raise ValueError("no_clause")
         if len(forms) != 1:
             raise ValueError("one_form")
         return self

@@ -233,6 +233,14 @@ class Document:
 
         return reasons_of(self.project.corpus, self.key)
 
+    @property
+    def lost(self) -> tuple[Diagnostic, ...]:
+        """Earlier versions that its school names as adopted, and of which the release is not there (any more)."""
+        from schoolprotocol.check.missing import release_missing
+        from schoolprotocol.check.subject import Subject
+
+        return tuple(release_missing(Subject(self.project.corpus, self.policy, date.min)))
+
     def compare(self, old: str | None = None, new: str = CONCEPT, *, match: Match = "id") -> Report:
         """What changed between two versions.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Parameter, Protocol
 from schoolprotocol.model.school import School
 from schoolprotocol.model.variant import Variant
+from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.neighbours import Neighbour, Neighbours
 from schoolprotocol.source.reader import Reader
@@ -83,7 +84,8 @@ class SchoolSource:
     def as_neighbour(self) -> Neighbour:
         """As others know this school."""
         extends = {protocol: variant.extends for protocol, variant in self.variants.items()}
-        return Neighbour(self.id, self.school.name, tuple(sorted(self.names)), extends)
+        told = tuple(_told(self.school))
+        return Neighbour(self.id, self.school.name, tuple(sorted(self.names)), extends, self.school.kind, told)
 
     def releases_of(self, protocol: str) -> tuple[Release, ...]:
         """This school's releases of one protocol, oldest first."""
@@ -246,6 +248,17 @@ class Corpus:
         name = fault.place.file.split("/")[3:4]
         others = [f"{id_}.yaml" for id_ in self.protocol_ids if id_ != protocol]
         return not name or name[0] not in {"releases", "proposals", "reactions", "evidence", *others}
+
+
+def _told(school: School) -> Iterator[tuple[str, str, Place]]:
+    """What a school says of itself that is hardly another's too: names, and where people reach it."""
+    for key in ("name", "short", "site_title", "website", "email", "phone"):
+        if (text := getattr(school, key)) is not None:
+            yield key, text, school.at(key)
+    if school.style.logo_text is not None:
+        yield "logo_text", school.style.logo_text, school.style.at("logo_text")
+    for index, alias in enumerate(school.aliases):
+        yield "aliases", alias, school.at("aliases", index)
 
 
 def _scope(fault: Diagnostic) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from schoolprotocol.places import Place
 from schoolprotocol.words.names import tokens
 
 
@@ -20,6 +21,9 @@ class Neighbour:
     """How texts call it."""
     extends: Mapping[str, str]
     """By protocol on whom its variant builds."""
+    kind: str = "school"
+    told: tuple[tuple[str, str, Place], ...] = ()
+    """What its `school.yaml` says of itself: by which key, what, and where."""
 
 
 class Neighbours:

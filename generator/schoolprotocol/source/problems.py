@@ -40,7 +40,7 @@ _NO_COLON = N_(
     "this line has no colon: write a name, a colon and a value; or indent it, where it belongs to the text above it"
 )
 _DIRECTIVE = N_("a line that begins with %YAML or %TAG has no place here: take it out")
-_SECOND = N_("a second document begins here (---): a file holds one")
+_SECOND = N_("a second document begins here (---), and a file holds one: take this line out")
 
 _YAML = {
     "mapping values are not allowed": _COLON,
@@ -123,6 +123,32 @@ def slip(lines: Sequence[str]) -> tuple[int, str] | None:
     return None
 
 
+_NO_TEXT = {b"PK\x03\x04": "Word, Excel, zip", b"%PDF": "PDF", b"\xd0\xcf\x11\xe0": "Word"}
+"""How files begin that hold no text, and of what program they are."""
+
+
+def other_letters(raw: bytes, at: int) -> dict[str, str]:
+    """What the bytes of a file are that are no UTF-8, and what to do.
+
+    Args:
+        raw: the bytes.
+        at: the first that is none.
+    """
+    program = next((program for begin, program in _NO_TEXT.items() if raw.startswith(begin)), None)
+    if program is not None:
+        help_ = _("Put it elsewhere. Its words belong in a text file, or are taken over with: schoolprotocol import")
+        return {"detail": _("it is no text but a file of {program}").format(program=program), "help": help_}
+    help_ = _("Save it as UTF-8 in your editor.")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return {"detail": _("it is written in UTF-16, which Windows calls Unicode"), "help": help_}
+    told = {
+        "byte": f"0x{raw[at]:02x}",
+        "letter": raw[at : at + 1].decode("cp1252", "replace"),
+        "before": raw[:at].rpartition(b"\n")[2].decode(errors="replace")[-30:],
+    }
+    return {"detail": _("byte {byte}, perhaps “{letter}”, after “{before}”").format_map(told), "help": help_}
+
+
 def yaml_problem(problem: str) -> str:
     """A problem of the YAML reader in the language in use; a rare one as the reader puts it."""
     ours = next((words for start, words in _YAML.items() if problem.startswith(start)), None)
@@ -132,11 +158,18 @@ def yaml_problem(problem: str) -> str:
 # -- validation -------------------------------------------------------------------------------------------------------
 
 _DAY = N_("write a date as 2027-11-01")
+_NO_DAY = N_("there is no such day")
 _WHOLE_NUMBER = N_("write a whole number")
 _TRUE_OR_FALSE = N_("write true or false")
 _PHONE = N_('write a telephone number between quotes, such as "038 123 45 67", and nothing beside it')
 _ONE_LIST = N_("write a list here")
+_DASHES = N_("write a list here: a hyphen and a space before each item")
+_BRACKETS = N_("write a list here, between square brackets: [{given}]")
+_NO_DASHES = N_("write keys with values here, without hyphens before them")
 _WITH_KEYS = N_("write keys with values here")
+
+_SHOWN = 60
+"""Characters of a value that a message shows in what to write instead."""
 
 _DETAILS = {
     "kort_without_text": N_("`kort` goes with `text`, and there is none: give it to the alternatives"),
@@ -166,6 +199,7 @@ _DETAILS = {
     "empty_excerpt": N_("a text for the schoolgids has at least one of intro, body, closing"),
     "shown_twice": N_("a clause stands in the list twice"),
     "phone": _PHONE,
+    "no_clause": N_("it names no clause: write at least one between the brackets, or take the group out"),
     "one_form": N_("a group has exactly one of prose, numbered, bullets, dos, donts, callout, columns"),
     "int_parsing": _WHOLE_NUMBER,
     "int_parsing_size": _WHOLE_NUMBER,
@@ -208,6 +242,22 @@ _FORMS = {
 """What a text must look like, by the pattern in the model."""
 
 
+_MEANT = {"remove": "omit", "delete": "omit", "verwijder": "omit", "change": "replace", "insert": "add"}
+"""What people call an operation, and how it is called."""
+
+
+def _shape(kind: str, given: Any) -> str | None:
+    """What to write for what stands there, where that has another shape than it should."""
+    if kind in {"tuple_type", "list_type"}:
+        if isinstance(given, dict):
+            return _(_DASHES)
+        return _(_BRACKETS).format(given=given) if isinstance(given, str) and len(given) <= _SHOWN else None
+    if kind in {"dict_type", "model_type", "model_attributes_type"}:
+        return _(_NO_DASHES) if isinstance(given, list) else None
+    is_day = isinstance(given, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given)
+    return _(_NO_DAY) if is_day and kind.startswith("date") else None
+
+
 def validation_problem(kind: str, context: Mapping[str, Any], given: Any) -> str | None:
     """What is wrong with a value, for inside a sentence, in the language in use.
 
@@ -224,9 +274,11 @@ def validation_problem(kind: str, context: Mapping[str, Any], given: Any) -> str
             re.findall(r"'([^']*)'", str(context["expected"])), [given] if isinstance(given, str) else []
         )
     if kind.startswith("union_tag"):
-        return choose_one_of(
-            OPERATIONS, [key for key in given if isinstance(key, str)] if isinstance(given, dict) else []
-        )
+        keys = [key for key in given if isinstance(key, str)] if isinstance(given, dict) else []
+        return choose_one_of(OPERATIONS, [_MEANT.get(key, key) for key in keys])
+    shape = _shape(kind, given)
+    if shape is not None:
+        return shape
     if kind == "value_error":
         kind = str(context["error"])
     form = _FORMS.get(context["pattern"]) if kind == "string_pattern_mismatch" else None

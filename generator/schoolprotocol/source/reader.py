@@ -9,11 +9,13 @@ from gettext import gettext as _
 from typing import Any, TypeVar
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.disk import is_passed_over
 from schoolprotocol.errors import why
 from schoolprotocol.machine import LONGEST_NAME, is_portable, is_reserved, same_name
 from schoolprotocol.model.base import NAME
 from schoolprotocol.places import Place, Sequence, place_of
 from schoolprotocol.source.cache import Cache
+from schoolprotocol.source.copies import misnamed
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.neighbours import Neighbour
 from schoolprotocol.source.tree import SourceTree, digest_of, join
@@ -120,13 +122,15 @@ class Reader:
         return found
 
     def visible(self, folder: str) -> list[str]:
-        """What lies in a folder; what is hidden is read by nobody."""
-        return [name for name in self.tree.names(folder) if not name.startswith(".")]
+        """What lies in a folder; what is hidden, or left by a machine or an editor beside a file, is read by nobody."""
+        names = self.tree.names(folder)
+        return [n for n in names if not (is_passed_over(n) or (n.endswith("~") and "." in n and n[:-1] in names))]
 
     def unknown(self, path: str, expected: Iterable[str]) -> Diagnostic:
         """A file or folder that has no place where it lies."""
         linked = _(" It is a link: put what it leads to in its place.")
-        hint = linked if self.tree.kind(path) == "link" else did_you_mean(path.rpartition("/")[2], expected)
+        name = path.rpartition("/")[2]
+        hint = linked if self.tree.kind(path) == "link" else misnamed(name) or did_you_mean(name, expected)
         return Diagnostic(Kind.UNKNOWN_FILE, Place(printable(path)), {"name": printable(path), "hint": hint})
 
     def folders(self, parent: str) -> Loaded[tuple[str, ...]]:
@@ -181,7 +185,12 @@ def _items(raw: bytes, path: str, pick: Pick) -> Loaded[tuple[Any, ...]]:
     data = _data(raw, path, help_).into(found)
     if data is not None and not isinstance(data, Sequence):
         place = getattr(data, "place", Place(name, 1))
-        values = {"key": name, "value": "…", "detail": _("write a list here"), "help": "- id: …"}
+        values = {
+            "key": name,
+            "value": "…",
+            "detail": _("write a list here: a hyphen and a space before each item"),
+            "help": "- id: …",
+        }
         found.append(Diagnostic(Kind.BAD_VALUE, place, values))
     items = []
     for index, item in enumerate(data if isinstance(data, Sequence) else ()):

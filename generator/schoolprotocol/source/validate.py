@@ -11,10 +11,13 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import COLOUR, is_tag
 from schoolprotocol.model.described import descriptions
-from schoolprotocol.places import Mapping, Place, Sequence, place_of
+from schoolprotocol.model.variant import OPERATIONS
+from schoolprotocol.places import Mapping, Place, place_of
 from schoolprotocol.suggest import did_you_mean
 
 T = TypeVar("T")
+
+_CURLY = ("“", "”", "„", "‘", "’")
 
 
 def validate(type_: type[T], data: Any, place: Place) -> tuple[T | None, list[Diagnostic]]:
@@ -51,7 +54,10 @@ def _diagnostic(error: dict[str, Any], type_: Any, data: Any, fallback: Place) -
     place = place_of(data, path, key=kind == "bad_key") or fallback
     if kind == "extra_forbidden":
         at = place_of(data, path, key=True) or fallback
-        values = {"key": name, "hint": did_you_mean(name, sorted(_follow(type_, path[:-1]).fields() - {name}))}
+        hint = did_you_mean(name, sorted(_follow(type_, path[:-1]).fields() - {name}))
+        if name in OPERATIONS and "operations" in path:
+            hint = " " + _("Each operation begins with a hyphen of its own.")
+        values = {"key": name, "hint": hint}
         return Diagnostic(Kind.UNKNOWN_KEY, at, values, target=_target(data, path))
     if kind == "missing":
         values = {"key": name, "help": _follow(type_, path).about or name}
@@ -62,6 +68,8 @@ def _diagnostic(error: dict[str, Any], type_: Any, data: Any, fallback: Place) -
     from schoolprotocol.source.problems import validation_problem  # noqa: PLC0415 (only of what is wrong)
 
     detail = validation_problem(kind, error.get("ctx") or {}, error.get("input")) or str(error["msg"])
+    if isinstance(error.get("input"), str) and error["input"][:1] in _CURLY:
+        detail = _("{detail}; the curly quotes came from Word: type straight ones").format(detail=detail)
     values = {"key": name, "value": _short(error.get("input")), "detail": detail}
     field = _follow(type_, path)
     if field.about and kind != "bad_key":
@@ -93,10 +101,19 @@ def _path(location: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _short(value: Any) -> str:
-    if isinstance(value, Mapping | Sequence | dict | list):
-        return "…"
-    text = "" if value is None else str(value)
+    """A value as it was typed, on one line; of what is in a list or group in it, that it is there."""
+    text = _flat(value, in_another=False)
     return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _flat(value: Any, *, in_another: bool) -> str:
+    if in_another and isinstance(value, dict | list) and len(value) > 1:
+        return "…"
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_flat(one, in_another=True)}" for key, one in value.items())
+    if isinstance(value, list):
+        return f"[{', '.join(_flat(one, in_another=True) for one in value)}]"
+    return "" if value is None else str(value)
 
 
 @dataclass(frozen=True)

@@ -165,8 +165,9 @@ def decode(raw: bytes, name: str) -> tuple[str, list[Diagnostic]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        values = {"detail": f"byte 0x{raw[error.start]:02x}", "help": _("Save it as UTF-8 in your editor.")}
-        return "", [Diagnostic(Kind.ENCODING, Place(name, line), values)]
+        from schoolprotocol.source.problems import other_letters  # noqa: PLC0415 (only of what is wrong)
+
+        return "", [Diagnostic(Kind.ENCODING, Place(name, line), other_letters(raw, error.start))]
     control = CONTROL.search(text) or _UNSEEN_END.search(text)
     if control is None and "\n" in text:
         control = _LONE_RETURN.search(text)

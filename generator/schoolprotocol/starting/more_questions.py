@@ -180,8 +180,8 @@ def deviation_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
         "target", _("Of what does the school want something else?"), "", {}, about, read=partial(_known_id, ids)
     )
     target = told.get("target", "")
-    if "undo" in told:
-        return
+    if "undo" in told or (target and target not in ids):
+        return  # of what is not there nothing more is asked: its answer is refused
     if target in values:
         given = source.parameters[target]
         yield Asked("value", given.help, "", dict.fromkeys(given.choices, ""), plain=True)
