@@ -21,7 +21,8 @@ from weasyprint import css, document
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, ZERO_PIXELS
 from weasyprint.draw import text as drawing
-from weasyprint.formatting_structure.boxes import Box
+from weasyprint.formatting_structure.boxes import Box, LineBox
+from weasyprint.layout import float as floating
 from weasyprint.layout import page, percent
 from weasyprint.pdf import fonts, pydyf, tags
 from weasyprint.pdf import stream as streams
@@ -41,12 +42,14 @@ def use(*, ours: bool = True) -> None:
     css.ComputedStyle.__missing__ = _value if ours else _computed
     css.StyleFor.__init__ = _cascade if ours else _all_rules
     Box.is_in_normal_flow = _is_in_normal_flow if ours else _anywhere
+    Box.descendants = _below if ours else _all_below
     for kind, name, usual in _ALIKE:
         if ours:
             setattr(kind, name, usual)
         elif name in vars(kind):
             delattr(kind, name)
     line_break.Layout.setup = _set_up if ours else _from_nothing
+    line_break.Layout.set_text = _reword if ours else _worded
     line_break.Layout.reactivate = _lay_down if ours else _laid_again
     line_break.first_line_metrics = _measure if ours else _measured
     fonts.ffi = _Arrays() if ours else ffi
@@ -62,7 +65,7 @@ def use(*, ours: bool = True) -> None:
         setattr(css.cssselect2.ElementWrapper, name, _Once(name, asked.func) if ours else asked)
     pairs: Sequence[tuple[Any, Any]] = (
         *((_percentages, _lengths), (_radii, _corners), (_made, _laid_page)),
-        *((_strut, _line), (_can_break, _breaks), (_split, _fitted), (_tags, _tag)),
+        *((_strut, _line), (_can_break, _breaks), (_split, _fitted), (_tags, _tag), (_avoiding, _beside)),
     )
     for pair in pairs:
         old, new = pair if ours else reversed(pair)
@@ -255,6 +258,45 @@ def _is_in_normal_flow(box: Any) -> bool:
     return (style["float"] == "none" and style["position"] in ("static", "relative")) or _anywhere(box)
 
 
+_all_below: Callable[..., Iterator[Any]] = Box.descendants
+
+
+def _below(box: Any, placeholders: bool = False) -> Iterator[Any]:  # noqa: FBT001, FBT002 (theirs)
+    """A box and all in it; in WeasyPrint each goes through the hands of all that it stands in."""
+    yield box
+    left = [iter(box.children)]
+    while left:
+        for child in left[-1]:
+            if isinstance(child, Box):
+                yield child
+                left.append(iter(child.children))
+                break
+            if placeholders:
+                yield from child.descendants(placeholders)
+            else:
+                yield child
+        else:
+            left.pop()
+
+
+_avoiding: Callable[..., tuple[float, float, float]] = floating.avoid_collisions
+
+
+def _beside(
+    context: Any,
+    box: Any,
+    around: Any,
+    outer: bool = True,  # noqa: FBT001, FBT002 (theirs)
+) -> tuple[float, float, float]:
+    """Where a line may stand: from side to side, where nothing floats and it has no margins."""
+    if outer or context.excluded_shapes or not isinstance(box, LineBox) or around.style["direction"] != "ltr":
+        return _avoiding(context, box, around, outer)
+    if box.margin_left or box.margin_right or box.margin_top:
+        return _avoiding(context, box, around, outer)
+    left = around.content_box_x()
+    return left, box.position_y, left + around.width - left
+
+
 _SIDES = ("left", "right", "top", "bottom")
 _LENGTHS = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
@@ -352,6 +394,7 @@ _FEATURES = (
     *("font_variant_alternates", "font_variant_east_asian", "font_feature_settings"),
 )
 _NO: Final = False
+_SOFT: Final = "\N{SOFT HYPHEN}"
 _from_nothing: Callable[[Any, Any], None] = line_break.Layout.setup
 
 
@@ -422,6 +465,9 @@ def _fitted(
         fitting = style.own_fitting
     except AttributeError:
         fitting = style.own_fitting = {}
+    if minimum and max_width == 0 and (word := _first_word(text, style)):
+        layout, length, _rest, *size = _fitted(word, style, context, None, justification_spacing)
+        return layout, length, length + 1, *size
     key = text, justification_spacing
     room = inf if max_width is None else max_width
     if key in fitting and fitting[key][3] <= room:
@@ -435,6 +481,23 @@ def _fitted(
     if is_whole and 0 < width <= room and not _is_spaced(style):
         fitting[key] = (_copied(layout, None), *found[1:])
     return found
+
+
+_WORD: Final = re.compile(r"([A-Za-zÀ-ÖØ-öø-ÿ]+[.,;:]?) [A-Za-zÀ-ÖØ-öø-ÿ]")
+
+
+def _first_word(text: str, style: Any) -> str:
+    """What a text is broken into where there is no room at all; nothing where that is for WeasyPrint to find."""
+    word = _WORD.match(text)
+    is_plain = (
+        word is not None
+        and _SOFT not in text
+        and (style["hyphens"] != "auto" or len(word[1]) < style["hyphenate_limit_chars"][0])
+        and (style["white_space"], style["word_break"]) == ("normal", "normal")
+        and style["overflow_wrap"] != "anywhere"
+        and not _is_spaced(style)
+    )
+    return word[1] if word and is_plain else ""
 
 
 def _is_spaced(style: Any) -> bool:
@@ -476,27 +539,51 @@ def _measure(
     hyphenated: Any = None,
     hyphenation_character: str = "",
 ) -> Any:
-    """Measure the line that a layout ended up with, and keep its glyphs: WeasyPrint lays it out again to draw it."""
+    """Measure the line that a layout ended up with, and keep its glyphs: WeasyPrint lays it out again to draw it.
+
+    What was cut at the end of a line it also lays out again to measure it. But only the space that went could make
+    another glyph of the last one: where it did not once, it never does.
+    """
     line = first_line
     length = line.length
+    glyphs = None
     if hyphenated:
         length -= len(hyphenation_character.encode())
     elif resume_at:
-        pango.pango_layout_set_width(layout.layout, -1)
-        text = text.encode()[:length].decode()
-        layout.set_text(text.rstrip(" ") if space_collapse else text)
-        line, _rest = layout.get_first_line()
-        length = line.length
+        shown = text.encode()[:length].decode()
+        shown = shown.rstrip(" ") if space_collapse else shown
+        spaces = length - len(shown.encode())
+        if _SOFT not in shown and layout.text.startswith(shown) and style["direction"] == "ltr":
+            glyphs = _glyphs(line, layout, style, spaces)
+        ends = vars(style.font_config).setdefault("own_ends", set())
+        end = glyphs and (glyphs[-1][0], *glyphs[-1][1][-2:])
+        if end in ends:
+            layout.text, length = shown, length - spaces
+        else:
+            pango.pango_layout_set_width(layout.layout, -1)
+            _worded(layout, shown)
+            line, _rest = layout.get_first_line()
+            length = line.length
+            before, glyphs = glyphs, None
+            if length == len(layout.text.encode()):
+                glyphs = _glyphs(line, layout, style)
+            if end and glyphs == before:
+                ends.add(end)
     width, height = line_break.line_size(line, style)
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-    layout.own_glyphs = _glyphs(line, layout, style)
+    if glyphs is None and line.length == len(layout.text.encode()):
+        glyphs = _glyphs(line, layout, style)
+    layout.own_glyphs = None if glyphs is None else (style, glyphs)
     layout.deactivate()
     return layout, length, resume_at, width, height, baseline
 
 
-def _glyphs(line: Any, layout: Any, style: Any) -> tuple[Any, list[tuple[int, array[int]]]] | None:
-    """By font the numbers and widths of the glyphs; none where they can stand elsewhere when the line is drawn."""
-    if _is_spaced(style) or line.runs == ffi.NULL or line.length != len(layout.text.encode()):
+def _glyphs(line: Any, layout: Any, style: Any, spaces: int = 0) -> list[tuple[int, array[int]]] | None:
+    """By font the numbers and widths of the glyphs, but those of spaces that were cut off at the end.
+
+    None where they can stand elsewhere when the line is drawn.
+    """
+    if _is_spaced(style) or line.runs == ffi.NULL or spaces > 1:
         return None
     fonts = vars(style.font_config).setdefault("own_shown", {})
     found = []
@@ -514,7 +601,47 @@ def _glyphs(line: Any, layout: Any, style: Any) -> tuple[Any, list[tuple[int, ar
         kept = array("i", bytes(8 * (len(numbers) // _INTS)))
         kept[::2], kept[1::2] = numbers[::_INTS], numbers[1::_INTS]
         found.append((font, kept))
-    return style, found
+    if spaces:
+        last = found[-1][1]
+        if len(last) == 2 or last[-1]:  # Pango gives no width to a space at the end of a line
+            return None
+        del last[-2:]
+    return found
+
+
+_worded: Callable[..., None] = line_break.Layout.set_text
+
+
+def _reword(layout: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 (theirs)
+    """Give a layout another text; what it would lay out as it did the one before, it need not.
+
+    WeasyPrint asks for every line whether it has room for one more word without the space behind that.
+    """
+    if justify or not _is_too_long(layout, text):
+        _worded(layout, text, justify)
+
+
+def _is_too_long(layout: Any, text: str) -> bool:
+    """Whether a text is the line that was laid out with the word behind it, and has by far no room for that."""
+    before, style = vars(layout).get("text", ""), layout.style
+    if before[len(text) : len(text) + 1] != " " or not before.startswith(text):
+        return False
+    second = pango.pango_layout_get_line_readonly(layout.layout, 1)
+    if second == ffi.NULL or _SOFT in text or _is_spaced(style):
+        return False
+    if (runs := second.runs) == ffi.NULL:
+        return False
+    run = runs[0].data
+    end = len(text.encode()) - run.item.offset
+    if not 0 < end <= run.item.length:
+        return False
+    count = run.glyphs.num_glyphs
+    numbers = array("i", bytes(ffi.buffer(run.glyphs.glyphs, 4 * _INTS * count)))
+    places = array("i", bytes(ffi.buffer(run.glyphs.log_clusters, 4 * count)))
+    word = sum([width for width, place in zip(numbers[1::_INTS], places, strict=True) if place < end])
+    first = pango.pango_layout_get_line_readonly(layout.layout, 0)
+    width, _height = line_break.line_size(first, style)
+    return bool(width <= layout.max_width < width + word * FROM_UNITS - style["font_size"] / 2)
 
 
 def _lay_down(layout: Any, style: Any) -> None:
