@@ -7,6 +7,7 @@ changes no style that is laid out, only copies. They fit one version (`FITS`); b
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from array import array
@@ -30,6 +31,8 @@ from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
+
+from schoolprotocol.outputs.pdf.reading import read
 
 FITS: Final = "70.0"
 """The version of WeasyPrint that these functions are for."""
@@ -61,6 +64,7 @@ def use(*, ours: bool = True) -> None:
     streams.Stream.set_color = _set_color if ours else _coloured
     drawing.draw_first_line = _draw_line if ours else _drawn_line
     inputstream.characters_until_regex = _Patterns() if ours else {}
+    weasyprint.tinyhtml5.parse = _parse if ours else _parsed
     for name, asked in _ASKED.items():
         setattr(css.cssselect2.ElementWrapper, name, _Once(name, asked.func) if ours else asked)
     pairs: Sequence[tuple[Any, Any]] = (
@@ -85,6 +89,16 @@ class _Patterns(dict[tuple[Iterable[str], bool], re.Pattern[str]]):
         characters, are_meant = key
         found = self[key] = re.compile(f"[{'' if are_meant else '^'}{re.escape(''.join(characters))}]+")
         return found
+
+
+_parsed: Callable[..., Any] = weasyprint.tinyhtml5.parse
+
+
+def _parse(file: Any, **options: Any) -> Any:
+    """The root of a document; of ours nearly all are XML too."""
+    text = file.getvalue() if isinstance(file, io.StringIO) and options == {"namespace_html_elements": False} else ""
+    root = read(text)
+    return _parsed(file, **options) if root is None else root
 
 
 # -- styles -----------------------------------------------------------------------------------------------------------
