@@ -119,6 +119,19 @@ CASES = {
         )
         * 2,
     ),
+    "grounds of all kinds, and none": (
+        "p { background: linear-gradient(#eee, #fff) } b { background: #ddd; visibility: hidden }"
+        " html { background: #fee } u { display: block; border: 2pt solid; border-image: linear-gradient(red, blue) 1 }"
+        " i { background: #00f8 }",
+        f"<p>{_WORDS}<b>{_WORDS}</b><u>{_WORDS}</u></p><table><tr style='background: #eef'><td><i>{_WORDS}</i></table>",
+    ),
+    "lengths that a table or a page gives": (
+        "@page { margin: 9mm } table { margin: auto; border-collapse: collapse } caption { margin: 3mm }"
+        " div { margin: 4mm; padding: 2mm; min-height: 9mm; box-decoration-break: slice } td { padding: 0 }"
+        " p { margin: 0; max-width: none }",
+        f"<div><table><caption>{_WORDS}</caption><tr><td>{_WORDS}<td><p>{_WORDS * 2}</p></table></div>"
+        f"<div>{'<p>' + _WORDS * 9 + '</p>'}</div>" * 9,
+    ),
     "own and inherited words of a style": (
         ":root { --maat: 4mm } p { margin: var(--maat); border: inherit } div { margin: initial; color: inherit }",
         f"<div><p>{_WORDS}</p></div><p>{_WORDS}</p>",

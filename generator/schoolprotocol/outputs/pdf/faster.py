@@ -22,9 +22,10 @@ from weasyprint import css, document
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, ZERO_PIXELS
 from weasyprint.draw import text as drawing
+from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure.boxes import Box, LineBox
+from weasyprint.layout import background, page, percent
 from weasyprint.layout import float as floating
-from weasyprint.layout import page, percent
 from weasyprint.pdf import fonts, pydyf, tags
 from weasyprint.pdf import stream as streams
 from weasyprint.text import line_break
@@ -70,6 +71,7 @@ def use(*, ours: bool = True) -> None:
     pairs: Sequence[tuple[Any, Any]] = (
         *((_percentages, _lengths), (_radii, _corners), (_made, _laid_page)),
         *((_strut, _line), (_can_break, _breaks), (_split, _fitted), (_tags, _tag), (_avoiding, _beside)),
+        (_backgrounds, _ground),
     )
     for pair in pairs:
         old, new = pair if ours else reversed(pair)
@@ -222,7 +224,7 @@ class _Looks(dict[Any, Any]):
         return default if found is None else found
 
 
-_KEPT: Final = {"own_lengths", "own_font", "own_strut", "own_fitting"}
+_KEPT: Final = {"own_lengths", "own_font", "own_strut", "own_fitting", "own_bareness"}
 """What is kept with a style."""
 
 
@@ -330,9 +332,11 @@ def _lengths(box: Any, containing_block: Any) -> None:
     if known is None or not isinstance(box, Box):  # what stands for a box of another place hands on what it is given
         _percentages(box, containing_block)
         return
-    lengths, borders = known
+    lengths, usual, borders = known
     own = box.__dict__
     own.update(lengths)
+    for name in own.keys() & usual:
+        del own[name]
     if style["border_collapse"] == "collapse":  # then a table may have given its cells other ones
         for name, width in borders.items():
             own.setdefault(name, width)
@@ -340,7 +344,8 @@ def _lengths(box: Any, containing_block: Any) -> None:
         own.update(borders)
 
 
-def _fixed(style: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+def _fixed(style: Any) -> tuple[dict[str, Any], frozenset[str], dict[str, Any]] | None:
+    """The lengths of a style that not all boxes have, the names of the others, and the widths of its borders."""
     if style["box_sizing"] != "content-box":
         return None
     lengths: dict[str, Any] = {}
@@ -352,7 +357,9 @@ def _fixed(style: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
             lengths[name] = value.value
         else:
             return None
-    return lengths, {name: style[name] for name in _BORDERS}
+    usual = frozenset(name for name, value in lengths.items() if value is _USUAL.get(name, lengths))
+    others = {name: value for name, value in lengths.items() if name not in usual}
+    return others, usual, {name: style[name] for name in _BORDERS}
 
 
 _CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
@@ -367,6 +374,38 @@ def _corners(box: Any) -> None:
             box.__dict__.update(_SQUARE)
     else:
         _radii(box)
+
+
+_backgrounds: Callable[..., None] = background.layout_box_backgrounds
+
+
+def _ground(
+    page: Any,
+    box: Any,
+    image_of: Any,
+    layout_children: bool = True,  # noqa: FBT001, FBT002 (theirs)
+    style: Any = None,
+) -> None:
+    """Give a box its ground; nearly all have none, and that is asked once of a style."""
+    own = box.style
+    try:
+        is_bare = own.own_bareness
+    except AttributeError:
+        pictures = own["border_image_source"], own["mask_border_source"], *own["background_image"]
+        is_bare = own.own_bareness = (
+            {kind for kind, _picture in pictures} == {"none"}
+            and (own["visibility"] == "hidden" or get_color(own, "background_color").alpha == 0)
+            and not own["box_shadow"]
+        )
+    if style is not None or box is page or not is_bare:
+        _backgrounds(page, box, image_of, layout_children, style)
+        return
+    _corners(box)
+    if layout_children:
+        for child in box.all_children():
+            _ground(page, child, image_of)
+    if box.background is not None:
+        box.background = None
 
 
 _USUAL: dict[str, Any] = {
@@ -388,8 +427,8 @@ def _laid_page(*about: Any) -> tuple[Any, ...]:
         if not isinstance(box, Box):  # what stands for one hands on what it is given
             continue
         own = vars(box)
-        for name, usual in _USUAL.items():
-            if own.get(name, own) is usual:
+        for name in own.keys() & _USUAL.keys():
+            if own[name] is _USUAL[name]:
                 del own[name]
         if not own.get("remove_decoration_sides", True):
             del own["remove_decoration_sides"]
