@@ -447,6 +447,8 @@ _FEATURES = (
     *("font_variant_alternates", "font_variant_east_asian", "font_feature_settings"),
 )
 _NO: Final = False
+_MANY, _MORE, _WORDS = 2.3, 30, 2
+"""Letters that stand on a line for each size of a letter in it; and letters, and words, to know where it ends."""
 _SOFT: Final = "\N{SOFT HYPHEN}"
 _from_nothing: Callable[[Any, Any], None] = line_break.Layout.setup
 
@@ -526,7 +528,16 @@ def _fitted(
     if key in fitting and fitting[key][3] <= room:
         layout, *size = fitting[key]
         return _copied(layout, max_width), *size
-    found = _split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+    about = style, context, max_width, justification_spacing, is_line_start, minimum
+    found = None
+    # WeasyPrint lays out nearly two lines to find the end of one.
+    begin = text[: int(room / style["font_size"] * _MANY) + _MORE] if 0 < room < inf and style["font_size"] else text
+    if len(begin) < len(text) and _SOFT not in text:
+        begin = text[: begin.rfind(" ") + 2]
+        found = _split(begin, *about)
+        if found[2] is None or begin.encode().count(b" ", found[2]) < _WORDS:
+            found = None
+    found = found or _split(text, *about)
     layout, length, rest, width, *_heights = found
     # A text that was cut, also if only its last space was, is another one where there is more room.
     is_whole = rest is None and length == len(text.encode()) and "\n" not in text
