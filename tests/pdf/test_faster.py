@@ -102,6 +102,36 @@ CASES = {
         " p { break-inside: avoid; border-radius: 3pt; background: #eee; margin: 2mm; text-indent: 4mm }",
         f"<p>{_WORDS}<u>{_WORDS[:29]}</u></p><p>{_WORDS * 2}</p>" * 2,
     ),
+    "columns that are as wide as their words ask": (
+        "i { hyphens: auto } b { overflow-wrap: anywhere } u { word-break: break-all } s { word-spacing: 1pt }",
+        f"<table><tr><td>{_WORDS * 3}<td><i>{_WORDS}</i><td><b>{_WORDS}</b><td>een\u00a0twee, Drie; vier: vijf."
+        f"<tr><td>zes-zeven acht/negen 10 11<td>verant\u00adwoordelijk is<td><u>elf</u> <s>twaalf dertien</s></table>"
+        "<div style='float: left'>Een float, met woorden.</div><center>Wij</center>",
+    ),
+    "lines that end with all kinds of letters": (
+        "p { width: 41mm } div { text-align: right } u { hyphens: none } b { letter-spacing: 1pt } pre { width: 20mm;"
+        " white-space: pre-wrap } s { white-space: pre-line } em { overflow-wrap: normal }",
+        "".join(
+            f"<{box}>{_WORDS} AV VA To, Ty. “LT” f) ff 'T' Y; W: 1.000 x² naar: verant\u00adwoordelijk,  twee"
+            f"   spaties — streep – T/V-A a-\u00adb<br>fi <{kind}>AV T. y, V {_WORDS}</{kind}> A\n T</{box}>"
+            for box in ("p", "div", "pre")
+            for kind in ("i", "u", "b", "s", "em")
+        )
+        * 2,
+    ),
+    "grounds of all kinds, and none": (
+        "p { background: linear-gradient(#eee, #fff) } b { background: #ddd; visibility: hidden }"
+        " html { background: #fee } u { display: block; border: 2pt solid; border-image: linear-gradient(red, blue) 1 }"
+        " i { background: #00f8 }",
+        f"<p>{_WORDS}<b>{_WORDS}</b><u>{_WORDS}</u></p><table><tr style='background: #eef'><td><i>{_WORDS}</i></table>",
+    ),
+    "lengths that a table or a page gives": (
+        "@page { margin: 9mm } table { margin: auto; border-collapse: collapse } caption { margin: 3mm }"
+        " div { margin: 4mm; padding: 2mm; min-height: 9mm; box-decoration-break: slice } td { padding: 0 }"
+        " p { margin: 0; max-width: none }",
+        f"<div><table><caption>{_WORDS}</caption><tr><td>{_WORDS}<td><p>{_WORDS * 2}</p></table></div>"
+        f"<div>{'<p>' + _WORDS * 9 + '</p>'}</div>" * 9,
+    ),
     "own and inherited words of a style": (
         ":root { --maat: 4mm } p { margin: var(--maat); border: inherit } div { margin: initial; color: inherit }",
         f"<div><p>{_WORDS}</p></div><p>{_WORDS}</p>",
@@ -141,6 +171,24 @@ def test_however_many_letters_of_a_font_are_kept_no_name_of_a_type_is_read_anew(
     monkeypatch.setattr(reader, "parse_type", heard)
     _laid_out(_PAGE.format(css="", body=f"<p>{_WORDS} Exact 2×</p>"), tmp_path / "more.pdf")
     assert names == []
+
+
+def test_most_lines_and_words_are_laid_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts, lay_out = list[str](), faster._worded
+
+    def heard(layout: Any, text: str, *about: Any) -> None:
+        texts.append(text)
+        lay_out(layout, text, *about)
+
+    monkeypatch.setattr(faster, "_worded", heard)
+    lines = _PAGE.format(css="p { width: 150mm; hyphens: none }", body=f"<p>{_WORDS * 50}</p>")
+    _laid_out(lines, tmp_path / "how lines end.pdf")
+    texts.clear()
+    _laid_out(lines, tmp_path / "lines.pdf")
+    assert len(texts) < 2 * len(_WORDS * 50) / 90, "of about 90 letters each; WeasyPrint lays out each of them thrice"
+    texts.clear()
+    _laid_out(_PAGE.format(css="", body=f"<table><tr>{f'<td>{_WORDS}' * 9}</table>"), tmp_path / "words.pdf")
+    assert texts.count("verantwoordelijkheden") < 9, "one for each cell"
 
 
 def test_they_are_in_use_and_can_be_left() -> None:

@@ -7,6 +7,7 @@ changes no style that is laid out, only copies. They fit one version (`FITS`); b
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from array import array
@@ -21,14 +22,18 @@ from weasyprint import css, document
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, ZERO_PIXELS
 from weasyprint.draw import text as drawing
-from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import page, percent
+from weasyprint.draw.color import get_color
+from weasyprint.formatting_structure.boxes import Box, LineBox
+from weasyprint.layout import background, page, percent
+from weasyprint.layout import float as floating
 from weasyprint.pdf import fonts, pydyf, tags
 from weasyprint.pdf import stream as streams
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
+
+from schoolprotocol.outputs.pdf.reading import read
 
 FITS: Final = "70.0"
 """The version of WeasyPrint that these functions are for."""
@@ -41,12 +46,14 @@ def use(*, ours: bool = True) -> None:
     css.ComputedStyle.__missing__ = _value if ours else _computed
     css.StyleFor.__init__ = _cascade if ours else _all_rules
     Box.is_in_normal_flow = _is_in_normal_flow if ours else _anywhere
+    Box.descendants = _below if ours else _all_below
     for kind, name, usual in _ALIKE:
         if ours:
             setattr(kind, name, usual)
         elif name in vars(kind):
             delattr(kind, name)
     line_break.Layout.setup = _set_up if ours else _from_nothing
+    line_break.Layout.set_text = _reword if ours else _worded
     line_break.Layout.reactivate = _lay_down if ours else _laid_again
     line_break.first_line_metrics = _measure if ours else _measured
     fonts.ffi = _Arrays() if ours else ffi
@@ -58,11 +65,13 @@ def use(*, ours: bool = True) -> None:
     streams.Stream.set_color = _set_color if ours else _coloured
     drawing.draw_first_line = _draw_line if ours else _drawn_line
     inputstream.characters_until_regex = _Patterns() if ours else {}
+    weasyprint.tinyhtml5.parse = _parse if ours else _parsed
     for name, asked in _ASKED.items():
         setattr(css.cssselect2.ElementWrapper, name, _Once(name, asked.func) if ours else asked)
     pairs: Sequence[tuple[Any, Any]] = (
         *((_percentages, _lengths), (_radii, _corners), (_made, _laid_page)),
-        *((_strut, _line), (_can_break, _breaks), (_split, _fitted), (_tags, _tag)),
+        *((_strut, _line), (_can_break, _breaks), (_split, _fitted), (_tags, _tag), (_avoiding, _beside)),
+        (_backgrounds, _ground),
     )
     for pair in pairs:
         old, new = pair if ours else reversed(pair)
@@ -82,6 +91,16 @@ class _Patterns(dict[tuple[Iterable[str], bool], re.Pattern[str]]):
         characters, are_meant = key
         found = self[key] = re.compile(f"[{'' if are_meant else '^'}{re.escape(''.join(characters))}]+")
         return found
+
+
+_parsed: Callable[..., Any] = weasyprint.tinyhtml5.parse
+
+
+def _parse(file: Any, **options: Any) -> Any:
+    """The root of a document; of ours nearly all are XML too."""
+    text = file.getvalue() if isinstance(file, io.StringIO) and options == {"namespace_html_elements": False} else ""
+    root = read(text)
+    return _parsed(file, **options) if root is None else root
 
 
 # -- styles -----------------------------------------------------------------------------------------------------------
@@ -205,7 +224,7 @@ class _Looks(dict[Any, Any]):
         return default if found is None else found
 
 
-_KEPT: Final = {"own_lengths", "own_font", "own_strut", "own_fitting"}
+_KEPT: Final = {"own_lengths", "own_font", "own_strut", "own_fitting", "own_bareness"}
 """What is kept with a style."""
 
 
@@ -255,6 +274,45 @@ def _is_in_normal_flow(box: Any) -> bool:
     return (style["float"] == "none" and style["position"] in ("static", "relative")) or _anywhere(box)
 
 
+_all_below: Callable[..., Iterator[Any]] = Box.descendants
+
+
+def _below(box: Any, placeholders: bool = False) -> Iterator[Any]:  # noqa: FBT001, FBT002 (theirs)
+    """A box and all in it; in WeasyPrint each goes through the hands of all that it stands in."""
+    yield box
+    left = [iter(box.children)]
+    while left:
+        for child in left[-1]:
+            if isinstance(child, Box):
+                yield child
+                left.append(iter(child.children))
+                break
+            if placeholders:
+                yield from child.descendants(placeholders)
+            else:
+                yield child
+        else:
+            left.pop()
+
+
+_avoiding: Callable[..., tuple[float, float, float]] = floating.avoid_collisions
+
+
+def _beside(
+    context: Any,
+    box: Any,
+    around: Any,
+    outer: bool = True,  # noqa: FBT001, FBT002 (theirs)
+) -> tuple[float, float, float]:
+    """Where a line may stand: from side to side, where nothing floats and it has no margins."""
+    if outer or context.excluded_shapes or not isinstance(box, LineBox) or around.style["direction"] != "ltr":
+        return _avoiding(context, box, around, outer)
+    if box.margin_left or box.margin_right or box.margin_top:
+        return _avoiding(context, box, around, outer)
+    left = around.content_box_x()
+    return left, box.position_y, left + around.width - left
+
+
 _SIDES = ("left", "right", "top", "bottom")
 _LENGTHS = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
@@ -274,9 +332,11 @@ def _lengths(box: Any, containing_block: Any) -> None:
     if known is None or not isinstance(box, Box):  # what stands for a box of another place hands on what it is given
         _percentages(box, containing_block)
         return
-    lengths, borders = known
+    lengths, usual, borders = known
     own = box.__dict__
     own.update(lengths)
+    for name in own.keys() & usual:
+        del own[name]
     if style["border_collapse"] == "collapse":  # then a table may have given its cells other ones
         for name, width in borders.items():
             own.setdefault(name, width)
@@ -284,7 +344,8 @@ def _lengths(box: Any, containing_block: Any) -> None:
         own.update(borders)
 
 
-def _fixed(style: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+def _fixed(style: Any) -> tuple[dict[str, Any], frozenset[str], dict[str, Any]] | None:
+    """The lengths of a style that not all boxes have, the names of the others, and the widths of its borders."""
     if style["box_sizing"] != "content-box":
         return None
     lengths: dict[str, Any] = {}
@@ -296,7 +357,9 @@ def _fixed(style: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
             lengths[name] = value.value
         else:
             return None
-    return lengths, {name: style[name] for name in _BORDERS}
+    usual = frozenset(name for name, value in lengths.items() if value is _USUAL.get(name, lengths))
+    others = {name: value for name, value in lengths.items() if name not in usual}
+    return others, usual, {name: style[name] for name in _BORDERS}
 
 
 _CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
@@ -311,6 +374,38 @@ def _corners(box: Any) -> None:
             box.__dict__.update(_SQUARE)
     else:
         _radii(box)
+
+
+_backgrounds: Callable[..., None] = background.layout_box_backgrounds
+
+
+def _ground(
+    page: Any,
+    box: Any,
+    image_of: Any,
+    layout_children: bool = True,  # noqa: FBT001, FBT002 (theirs)
+    style: Any = None,
+) -> None:
+    """Give a box its ground; nearly all have none, and that is asked once of a style."""
+    own = box.style
+    try:
+        is_bare = own.own_bareness
+    except AttributeError:
+        pictures = own["border_image_source"], own["mask_border_source"], *own["background_image"]
+        is_bare = own.own_bareness = (
+            {kind for kind, _picture in pictures} == {"none"}
+            and (own["visibility"] == "hidden" or get_color(own, "background_color").alpha == 0)
+            and not own["box_shadow"]
+        )
+    if style is not None or box is page or not is_bare:
+        _backgrounds(page, box, image_of, layout_children, style)
+        return
+    _corners(box)
+    if layout_children:
+        for child in box.all_children():
+            _ground(page, child, image_of)
+    if box.background is not None:
+        box.background = None
 
 
 _USUAL: dict[str, Any] = {
@@ -332,8 +427,8 @@ def _laid_page(*about: Any) -> tuple[Any, ...]:
         if not isinstance(box, Box):  # what stands for one hands on what it is given
             continue
         own = vars(box)
-        for name, usual in _USUAL.items():
-            if own.get(name, own) is usual:
+        for name in own.keys() & _USUAL.keys():
+            if own[name] is _USUAL[name]:
                 del own[name]
         if not own.get("remove_decoration_sides", True):
             del own["remove_decoration_sides"]
@@ -352,6 +447,9 @@ _FEATURES = (
     *("font_variant_alternates", "font_variant_east_asian", "font_feature_settings"),
 )
 _NO: Final = False
+_MANY, _MORE, _WORDS = 2.3, 30, 2
+"""Letters that stand on a line for each size of a letter in it; and letters, and words, to know where it ends."""
+_SOFT: Final = "\N{SOFT HYPHEN}"
 _from_nothing: Callable[[Any, Any], None] = line_break.Layout.setup
 
 
@@ -422,12 +520,24 @@ def _fitted(
         fitting = style.own_fitting
     except AttributeError:
         fitting = style.own_fitting = {}
+    if minimum and max_width == 0 and (word := _first_word(text, style)):
+        layout, length, _rest, *size = _fitted(word, style, context, None, justification_spacing)
+        return layout, length, length + 1, *size
     key = text, justification_spacing
     room = inf if max_width is None else max_width
     if key in fitting and fitting[key][3] <= room:
         layout, *size = fitting[key]
         return _copied(layout, max_width), *size
-    found = _split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+    about = style, context, max_width, justification_spacing, is_line_start, minimum
+    found = None
+    # WeasyPrint lays out nearly two lines to find the end of one.
+    begin = text[: int(room / style["font_size"] * _MANY) + _MORE] if 0 < room < inf and style["font_size"] else text
+    if len(begin) < len(text) and _SOFT not in text:
+        begin = text[: begin.rfind(" ") + 2]
+        found = _split(begin, *about)
+        if found[2] is None or begin.encode().count(b" ", found[2]) < _WORDS:
+            found = None
+    found = found or _split(text, *about)
     layout, length, rest, width, *_heights = found
     # A text that was cut, also if only its last space was, is another one where there is more room.
     is_whole = rest is None and length == len(text.encode()) and "\n" not in text
@@ -435,6 +545,23 @@ def _fitted(
     if is_whole and 0 < width <= room and not _is_spaced(style):
         fitting[key] = (_copied(layout, None), *found[1:])
     return found
+
+
+_WORD: Final = re.compile(r"([A-Za-zÀ-ÖØ-öø-ÿ]+[.,;:]?) [A-Za-zÀ-ÖØ-öø-ÿ]")
+
+
+def _first_word(text: str, style: Any) -> str:
+    """What a text is broken into where there is no room at all; nothing where that is for WeasyPrint to find."""
+    word = _WORD.match(text)
+    is_plain = (
+        word is not None
+        and _SOFT not in text
+        and (style["hyphens"] != "auto" or len(word[1]) < style["hyphenate_limit_chars"][0])
+        and (style["white_space"], style["word_break"]) == ("normal", "normal")
+        and style["overflow_wrap"] != "anywhere"
+        and not _is_spaced(style)
+    )
+    return word[1] if word and is_plain else ""
 
 
 def _is_spaced(style: Any) -> bool:
@@ -476,27 +603,51 @@ def _measure(
     hyphenated: Any = None,
     hyphenation_character: str = "",
 ) -> Any:
-    """Measure the line that a layout ended up with, and keep its glyphs: WeasyPrint lays it out again to draw it."""
+    """Measure the line that a layout ended up with, and keep its glyphs: WeasyPrint lays it out again to draw it.
+
+    What was cut at the end of a line it also lays out again to measure it. But only the space that went could make
+    another glyph of the last one: where it did not once, it never does.
+    """
     line = first_line
     length = line.length
+    glyphs = None
     if hyphenated:
         length -= len(hyphenation_character.encode())
     elif resume_at:
-        pango.pango_layout_set_width(layout.layout, -1)
-        text = text.encode()[:length].decode()
-        layout.set_text(text.rstrip(" ") if space_collapse else text)
-        line, _rest = layout.get_first_line()
-        length = line.length
+        shown = text.encode()[:length].decode()
+        shown = shown.rstrip(" ") if space_collapse else shown
+        spaces = length - len(shown.encode())
+        if _SOFT not in shown and layout.text.startswith(shown) and style["direction"] == "ltr":
+            glyphs = _glyphs(line, layout, style, spaces)
+        ends = vars(style.font_config).setdefault("own_ends", set())
+        end = glyphs and (glyphs[-1][0], *glyphs[-1][1][-2:])
+        if end in ends:
+            layout.text, length = shown, length - spaces
+        else:
+            pango.pango_layout_set_width(layout.layout, -1)
+            _worded(layout, shown)
+            line, _rest = layout.get_first_line()
+            length = line.length
+            before, glyphs = glyphs, None
+            if length == len(layout.text.encode()):
+                glyphs = _glyphs(line, layout, style)
+            if end and glyphs == before:
+                ends.add(end)
     width, height = line_break.line_size(line, style)
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-    layout.own_glyphs = _glyphs(line, layout, style)
+    if glyphs is None and line.length == len(layout.text.encode()):
+        glyphs = _glyphs(line, layout, style)
+    layout.own_glyphs = None if glyphs is None else (style, glyphs)
     layout.deactivate()
     return layout, length, resume_at, width, height, baseline
 
 
-def _glyphs(line: Any, layout: Any, style: Any) -> tuple[Any, list[tuple[int, array[int]]]] | None:
-    """By font the numbers and widths of the glyphs; none where they can stand elsewhere when the line is drawn."""
-    if _is_spaced(style) or line.runs == ffi.NULL or line.length != len(layout.text.encode()):
+def _glyphs(line: Any, layout: Any, style: Any, spaces: int = 0) -> list[tuple[int, array[int]]] | None:
+    """By font the numbers and widths of the glyphs, but those of spaces that were cut off at the end.
+
+    None where they can stand elsewhere when the line is drawn.
+    """
+    if _is_spaced(style) or line.runs == ffi.NULL or spaces > 1:
         return None
     fonts = vars(style.font_config).setdefault("own_shown", {})
     found = []
@@ -514,7 +665,47 @@ def _glyphs(line: Any, layout: Any, style: Any) -> tuple[Any, list[tuple[int, ar
         kept = array("i", bytes(8 * (len(numbers) // _INTS)))
         kept[::2], kept[1::2] = numbers[::_INTS], numbers[1::_INTS]
         found.append((font, kept))
-    return style, found
+    if spaces:
+        last = found[-1][1]
+        if len(last) == 2 or last[-1]:  # Pango gives no width to a space at the end of a line
+            return None
+        del last[-2:]
+    return found
+
+
+_worded: Callable[..., None] = line_break.Layout.set_text
+
+
+def _reword(layout: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 (theirs)
+    """Give a layout another text; what it would lay out as it did the one before, it need not.
+
+    WeasyPrint asks for every line whether it has room for one more word without the space behind that.
+    """
+    if justify or not _is_too_long(layout, text):
+        _worded(layout, text, justify)
+
+
+def _is_too_long(layout: Any, text: str) -> bool:
+    """Whether a text is the line that was laid out with the word behind it, and has by far no room for that."""
+    before, style = vars(layout).get("text", ""), layout.style
+    if before[len(text) : len(text) + 1] != " " or not before.startswith(text):
+        return False
+    second = pango.pango_layout_get_line_readonly(layout.layout, 1)
+    if second == ffi.NULL or _SOFT in text or _is_spaced(style):
+        return False
+    if (runs := second.runs) == ffi.NULL:
+        return False
+    run = runs[0].data
+    end = len(text.encode()) - run.item.offset
+    if not 0 < end <= run.item.length:
+        return False
+    count = run.glyphs.num_glyphs
+    numbers = array("i", bytes(ffi.buffer(run.glyphs.glyphs, 4 * _INTS * count)))
+    places = array("i", bytes(ffi.buffer(run.glyphs.log_clusters, 4 * count)))
+    word = sum([width for width, place in zip(numbers[1::_INTS], places, strict=True) if place < end])
+    first = pango.pango_layout_get_line_readonly(layout.layout, 0)
+    width, _height = line_break.line_size(first, style)
+    return bool(width <= layout.max_width < width + word * FROM_UNITS - style["font_size"] / 2)
 
 
 def _lay_down(layout: Any, style: Any) -> None:

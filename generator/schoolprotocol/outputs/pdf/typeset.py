@@ -279,8 +279,6 @@ def _drawn(html: str, assets: Assets, most: int | None) -> tuple[io.BytesIO, int
     with _heard() as messages:
         parsed = HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(assets.files))
         document = _rendered(parsed, shared, most)
-        if len(document.pages) > LONG:
-            gc.collect()  # boxes that were laid out and not taken hold each other
         for box, number in numbers_of(document.pages):
             _write(box, str(number))
         layout = layout_of(document, parsed.etree_element)
