@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from schoolprotocol import machine, messages
+from schoolprotocol import compiled, machine, messages
 
 
 def language(arguments: Sequence[str]) -> messages.Language:
@@ -29,6 +29,8 @@ def main() -> None:
     machine.speak_plainly(sys.stdout, sys.stderr)
     messages.use(language(sys.argv[1:]))
     stopped = machine.Stopped()
+    dataclasses = compiled.Dataclasses()
+    dataclasses.begin()
     try:
         from schoolprotocol.cli import run  # noqa: PLC0415 (after the language is known)
 
@@ -45,6 +47,7 @@ def main() -> None:
         code = 3
     if stopped:
         code = stopped.code
+    dataclasses.end()
     gc.freeze()  # else Python ends with a search for garbage in all that the machine is about to free
     sys.exit(code)
 
