@@ -36,6 +36,7 @@ def main() -> None:
 
         with machine.own_scratch():
             code = run(sys.argv[1:])
+        dataclasses.end()
     except KeyboardInterrupt:  # before anything was begun, or after everything was done
         code = 130
     except OSError as error:  # no place for temporary files; or nobody can be told anything
@@ -47,7 +48,6 @@ def main() -> None:
         code = 3
     if stopped:
         code = stopped.code
-    dataclasses.end()
     gc.freeze()  # else Python ends with a search for garbage in all that the machine is about to free
     sys.exit(code)
 
