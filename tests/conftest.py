@@ -8,15 +8,12 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
-from jinja2 import FileSystemBytecodeCache
-from jinja2.bccache import Bucket
 
 from schoolprotocol import messages
 from tests.cpu import Cpu
@@ -65,15 +62,6 @@ def _keys_stay_out_of_the_home_of_who_tests(tmp_path_factory: pytest.TempPathFac
     os.environ["SCHOOLPROTOCOL_STATE"] = str(tmp_path_factory.mktemp("state"))
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _what_is_compiled_of_templates_is_shared(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """By all processes of this run, also those that tests start as children: see `_shortcuts`."""
-    folder = _of_this_run(tmp_path_factory) / "compiled"
-    folder.mkdir(exist_ok=True)
-    for html in (False, True):  # a name stands for other code where values are escaped
-        _COMPILED[html] = _Compiled(str(folder), f"{html}-%s")
-
-
 @pytest.fixture
 def regenerate(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written instead of compared."""
@@ -83,7 +71,6 @@ def regenerate(request: pytest.FixtureRequest) -> bool:
 _SHORTCUTS: list[pytest.MonkeyPatch] = []
 """Those that hold now: one, or none at a test of `make stress`."""
 _DRAWN: dict[str, bytes] = {}
-_COMPILED: dict[bool, _Compiled] = {}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -109,11 +96,9 @@ def _shortcuts() -> pytest.MonkeyPatch:
       behind is a matter of `make stress`, of which each test begins with nothing.
     - The seven hundred files of the program stay where they are.
     - A picture for messages about a school is drawn once: its key tells what it is made of.
-    - A template is compiled once for all processes of a run, as long as it says the same.
     """
     from schoolprotocol.build import inputs, overview
     from schoolprotocol.documents import finding
-    from schoolprotocol.outputs.environment import _Environment
     from schoolprotocol.outputs.overview.share import Shared, key_of, picture
     from schoolprotocol.project.project import _Known
     from schoolprotocol.templating import Templates
@@ -127,28 +112,13 @@ def _shortcuts() -> pytest.MonkeyPatch:
             _DRAWN[key] = picture(shared, templates, *how)
         return _DRAWN[key]
 
-    begin = _Environment.__init__
-
-    def begun(environment: _Environment, **options: Any) -> None:
-        begin(environment, **options, bytecode_cache=_COMPILED.get(options["autoescape"]))
-
     patch = pytest.MonkeyPatch()
     patch.setattr(os, "fsync", _not_waited_for)
     patch.setattr(_Known, "files", KNOWN)
     patch.setattr(finding, "Cache", lambda _limit: KNOWN)
     patch.setattr(inputs, "_program", lambda: ours)
     patch.setattr(overview, "picture", drawn)
-    patch.setattr(_Environment, "__init__", begun)
     return patch
-
-
-class _Compiled(FileSystemBytecodeCache):
-    """What was compiled of templates: by name, where they are and what they say."""
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it; a test whose disk is full is about another disk than this one."""
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
 
 
 def _not_waited_for(handle: int) -> None:

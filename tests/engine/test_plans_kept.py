@@ -109,6 +109,27 @@ def test_another_output_is_planned_by_itself(folders: Folders, seen: list[str]) 
     assert len(seen) == 8
 
 
+def test_what_the_pages_about_all_ask_of_a_school_is_taken_from_its_plan(folders: Folders, seen: list[str]) -> None:
+    told = made(folders, ())
+    assert seen == []
+    assert said(told) == said(made(folders, (), anew=True))
+    edit(folders.root, f"{SCHOOLS}/haven/school.yaml", "site_title: ", "site_title: De ")
+    seen.clear()
+    assert said(made(folders, ())) == said(made(folders, (), anew=True))
+    assert seen[0] == "haven"
+    assert len(seen) == 5
+
+
+def test_a_plan_for_the_pages_about_all_makes_nothing_of_a_school(folders: Folders, seen: list[str]) -> None:
+    made(folders, ("pdf",))
+    edit(folders.root, f"{SCHOOLS}/haven/school.yaml", "site_title: ", "site_title: De ")
+    made(folders, ())
+    seen.clear()
+    assert said(made(folders, ("pdf",))) == said(made(folders, ("pdf",), anew=True))
+    assert seen[0] == "haven"
+    assert len(seen) == 5
+
+
 def test_the_addresses_that_a_site_had_are_no_reason_to_plan(folders: Folders, seen: list[str]) -> None:
     (folders.root / "policy_src/addresses.txt").write_text("/haven/telefoons/\n", "utf-8")
     made(folders)

@@ -80,6 +80,8 @@ class Kept:
     """The plan of a school, kept by what it was made of."""
 
     key: str
+    targets: tuple[str, ...]
+    """Which outputs were asked."""
     plan: Plan
 
 
@@ -95,13 +97,23 @@ class Planned:
 
     def known(self, school: str) -> Plan | None:
         """The plan of a school, where it would be the same now."""
-        kept = self._records.read(self._name(school), Kept) if is_id(school) else None
+        kept = self._records.read(school, Kept) if is_id(school) else None
         if kept is None or kept.key != self._key(school, kept.plan.bases) or not self._is_of(kept.plan, school):
             return None
+        if kept.targets == self._targets:
+            return replace(
+                kept.plan,
+                tasks=tuple(replace(one, folders=self._folders) for one in kept.plan.tasks),
+                bundles=tuple(replace(one, folders=self._folders) for one in kept.plan.bundles),
+            )
+        return self._told(kept.plan) if not self._targets else None
+
+    def _told(self, plan: Plan) -> Plan:
+        """What the pages about all schools ask of one, which no output has a part in."""
         return replace(
-            kept.plan,
-            tasks=tuple(replace(one, folders=self._folders) for one in kept.plan.tasks),
-            bundles=tuple(replace(one, folders=self._folders) for one in kept.plan.bundles),
+            plan,
+            tasks=tuple(replace(one, folders=self._folders, targets=()) for one in plan.tasks if not one.version),
+            bundles=tuple(replace(one, folders=self._folders, targets=()) for one in plan.bundles),
         )
 
     def _is_of(self, part: Plan, school: str) -> bool:
@@ -137,17 +149,15 @@ class Planned:
         with suppress(OSError):  # then they are planned again
             for school, one in plans.items():
                 if school in one.sound and is_id(school):
-                    self._records.write(self._name(school), Kept(self._key(school, one.bases), replace(one, times={})))
-            self._records.forget({f"{id_}{ending}" for id_ in corpus.school_ids for ending in ("", _TOLD)})
-
-    def _name(self, school: str) -> str:
-        return school if self._targets else f"{school}{_TOLD}"
+                    key = self._key(school, one.bases)
+                    self._records.write(school, Kept(key, self._targets, replace(one, times={})))
+            self._records.forget(corpus.school_ids)
 
     def _key(self, school: str, bases: Sequence[str]) -> str:
         """Hash of everything that the plan of a school can depend on."""
         read, folders = self._inputs, self._folders
         told = [read.program, read.beside_schools, read.of_schools(school, *bases), school, *bases]
-        return sha256(json.dumps([*told, self._targets, str(folders.root), str(folders.build)]).encode()).hexdigest()
+        return sha256(json.dumps([*told, str(folders.root), str(folders.build)]).encode()).hexdigest()
 
 
 def _versions(facts: Facts) -> Iterator[str | None]:
@@ -167,5 +177,3 @@ def _is_plain(version: str | None, pattern: re.Pattern[str]) -> bool:
 _VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){1,2}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOGO = re.compile(r"_static/logo\.(?:svg|png)")
-_TOLD = ".told"
-"""Behind the name of a plan of which only the facts are asked."""

@@ -14,12 +14,14 @@ from markupsafe import Markup
 
 from schoolprotocol.check.templates import UNREADABLE, broken, check_templates, told, unreadable
 from schoolprotocol.errors import SchoolprotocolError, SourceError
+from schoolprotocol.outputs.compiled import CompiledTemplates
 from schoolprotocol.policy.decided import shown
 from schoolprotocol.templating import Templates
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.terms import AUDIENCE_WORDS, STATUS_WORDS
 
 _DATA = frozenset({str, Markup, bool, int, tuple, NoneType})
+_COMPILED = CompiledTemplates()
 
 
 class _Loader(BaseLoader):
@@ -124,6 +126,7 @@ def environment(templates: Templates, *, html: bool) -> ImmutableSandboxedEnviro
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
     made.filters["dag"] = day_in_words
     made.filters["kenmerk"] = shown

@@ -12,38 +12,22 @@ import shutil
 from collections.abc import Collection, Mapping, Set
 from functools import cached_property
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
+import sphinx
 from docutils import nodes as docutils_nodes
 from jinja2 import StrictUndefined, Undefined
-from jinja2.bccache import Bucket, BytecodeCache
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
+from schoolprotocol.outputs.compiled import CompiledTemplates
 from schoolprotocol.outputs.site.sphinx_ext.part import part_of
 from schoolprotocol.outputs.site.sphinx_ext.search_index import entries
 from schoolprotocol.outputs.site.sphinx_ext.site_translator import SiteTranslator
 
-
-class _CompiledTemplates(BytecodeCache):
-    """Compiled templates of this process: Sphinx would compile the theme anew for every school."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, tuple[str, CodeType]] = {}
-        """By template, of what its code was made, and the code."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        made_of, code = self._code.get(bucket.key, (None, None))
-        bucket.code = code if made_of == bucket.checksum else None
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._code[bucket.key] = bucket.checksum, bucket.code
-
-
-_COMPILED = _CompiledTemplates()
+_COMPILED = CompiledTemplates([sphinx.__version__], [Path(sphinx.package_dir)])
+"""Sphinx would compile the theme anew for every school."""
 
 
 class _Loud(StrictUndefined):
