@@ -134,8 +134,10 @@ def _element(of: Any, page: Any, numbers: dict[Any, int], marked: list[dict[int,
     page = of.get("/Pg", page)
     kids = of.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if not isinstance(kid, pikepdf.Dictionary):
-            element.children += marked[numbers[page.objgen]].get(int(kid), [])
+        if isinstance(kid, int):
+            element.children += marked[numbers[page.objgen]].get(kid, [])
+        elif not isinstance(kid, pikepdf.Dictionary):
+            continue
         elif kid.get("/Type") == "/MCR":
             element.children += marked[numbers[kid.get("/Pg", page).objgen]].get(int(kid.MCID), [])
         elif "/S" in kid:
