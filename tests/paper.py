@@ -34,7 +34,7 @@ _WHOLE: Final = 40
 """So many letters can be a text of their own, below a heading and above the end of a page."""
 
 
-_HYPHENATED: Final = re.compile(r"(\w+)[\x02\ufffe-]$")
+_HYPHENATED: Final = re.compile(r"(\w+)[\x02\ufffe-]?$")
 
 
 @dataclass(frozen=True, slots=True)

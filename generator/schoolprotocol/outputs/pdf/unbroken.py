@@ -57,7 +57,7 @@ def unhyphenated(html: str, names: Collection[str]) -> str:
         return html
     head, body, text = html.partition("<body>")
     long = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w)")
-    return "".join((head, body, *_each(text, lambda found: f'<span class="long-name">{found[0]}</span>', None, long)))
+    return "".join((head, body, *_each(text, lambda found: f'<span class="in-one">{found[0]}</span>', None, long)))
 
 
 def _kept(html: str, names: Collection[str]) -> Iterator[str]:
