@@ -13,10 +13,15 @@ import pytest
 from schoolprotocol.outputs.bundle.document import ids_of, within
 from schoolprotocol.policy.decided import shown, text_hash
 from tests.bundle.making import LONG, Book, assert_it_holds, texts_of
+from tests.paper import faults
 
 
 def test_it_holds_every_clause_note_and_table_row_of_each_protocol_in_order(book: Book) -> None:
     assert_it_holds(book.parts(), book.policies)
+
+
+def test_no_page_parts_what_belongs_together(book: Book) -> None:
+    assert faults(book.file) == []
 
 
 @pytest.mark.parametrize("lost", [0, 1, -1])

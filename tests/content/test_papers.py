@@ -13,7 +13,9 @@ from schoolprotocol.outputs.council.form import decision_form, dossier_input
 from schoolprotocol.outputs.council.papers import sheet_html
 from schoolprotocol.outputs.council.sheets import sheets
 from schoolprotocol.outputs.pdf import printing
+from schoolprotocol.outputs.pdf.unbroken import names_of
 from schoolprotocol.templating import templates_in
+from tests.paper import faults
 from tests.repository import ROOT, corpus, named, policies
 
 MOST = 6
@@ -32,6 +34,9 @@ def test_form_vote_sheet_and_minutes_are_six_pages_together(key: tuple[str, str]
     for name, sheet in sheets(decision_form(dossier_input(corpus(), key, policy))).items():
         if name != "reacties":
             html = sheet_html(sheet, style, templates, characters(templates))
-            pages[name] = len(pdfium.PdfDocument(printing.paper(html, tmp_path / f"{name}.pdf", templates)))
+            file = tmp_path / f"{name}.pdf"
+            file.write_bytes(printing.paper(html, file, templates))
+            pages[name] = len(pdfium.PdfDocument(file))
+            assert faults(file, names=names_of(policy.organisation)) == [], name
     assert (pages["stemblad"], pages["verslag"]) == (1, 1)
     assert sum(pages.values()) <= MOST, pages

@@ -13,6 +13,7 @@ from schoolprotocol.outputs.council.form import DecisionForm
 from schoolprotocol.outputs.council.sheet import BOX, Grid, Sheet, height_of
 from schoolprotocol.outputs.council.sheets import PROPOSED, hand_in
 from schoolprotocol.outputs.environment import environment
+from schoolprotocol.outputs.pdf.unbroken import unhyphenated
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy, digest
 from schoolprotocol.templating import Templates
@@ -51,7 +52,8 @@ def sheet_html(sheet: Sheet, style: Style, templates: Templates, glyphs: frozens
     heights = [[height_of(piece, row) for row in piece.rows] if isinstance(piece, Grid) else [] for piece in pieces]
     template = environment(templates, html=True).get_template("dossier/formulier.html.j2")
     shown = replace(sheet, pieces=pieces)
-    return template.render(sheet=shown, heights=heights, shades=palette(style, dark=False), mark=mark)
+    html = template.render(sheet=shown, heights=heights, shades=palette(style, dark=False), mark=mark)
+    return unhyphenated(html, [sheet.organisation])
 
 
 def printable(text: str, glyphs: frozenset[str]) -> str:

@@ -27,6 +27,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import BuildError, MissingOnMachineError, SourceError, UnprintableError
 from schoolprotocol.files import write_file
 from schoolprotocol.machine import libraries_by_name
+from schoolprotocol.outputs.pdf.breaking import abreast, filled_up
 from schoolprotocol.outputs.pdf.filling import TooLongError, filled
 from schoolprotocol.outputs.pdf.layout import Layout, layout_of
 from schoolprotocol.outputs.pdf.lean import leanly
@@ -49,6 +50,8 @@ try:
             import weasyprint  # noqa: F401  # where that fails, the next line searches the machine
         from weasyprint import CSS, HTML
         from weasyprint.css.properties import Dimension
+        from weasyprint.formatting_structure.boxes import TableCellBox
+        from weasyprint.layout import block, inline
         from weasyprint.layout import page as one_page
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.text.line_break import split_first_line
@@ -71,6 +74,8 @@ def _goes_on(style: Any) -> Any:
 
 
 one_page.remake_page = filled(one_page.remake_page, _goes_on)
+block.block_container_layout = abreast(block.block_container_layout, TableCellBox)
+inline.split_text_box = filled_up(inline.split_text_box, inline.trailing_whitespace_size)
 
 FAMILY = "Protocol Sans"
 """The font family of `templates/print/base.css`; a name that no machine has, so that none of its fonts is taken."""

@@ -7,8 +7,7 @@ nothing but text may stand (PDF/UA-1), spaces that do not break do the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from functools import partial
+from collections.abc import Callable, Collection, Iterator
 from html import escape
 from typing import Final
 
@@ -18,6 +17,8 @@ from schoolprotocol.policy.model import Organisation
 from schoolprotocol.words.dates import MONTHS
 from schoolprotocol.words.names import bare_name
 
+LEAST = 9
+"""Words of fewer letters are not hyphenated (`hyphenate-limit-chars` in `templates/print/base.css`)."""
 SHORT, LONG = 13, 29
 """So many times the size of its letters fits on a line in a heading or a cell, and in running text."""
 _DATE: Final = rf"(?:\d{{1,2}}[ \xa0])?(?:{'|'.join(MONTHS)})[ \xa0]\d{{4}}"
@@ -44,17 +45,41 @@ def unbroken(html: str, names: Collection[str]) -> str:
     return "".join((head, body, *_kept(cover, ()), end, *_kept(text, names)))
 
 
+def unhyphenated(html: str, names: Collection[str]) -> str:
+    """A page on which no line ends inside a word of a name; between two words, one may.
+
+    Args:
+        html: with `<body>`.
+        names: as they stand in a text.
+    """
+    words = {word for name in names for word in name.split() if len(word) >= LEAST and word[0].isupper()}
+    if not words:
+        return html
+    head, body, text = html.partition("<body>")
+    long = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w)")
+    return "".join((head, body, *_each(text, lambda found: f'<span class="in-one">{found[0]}</span>', None, long)))
+
+
 def _kept(html: str, names: Collection[str]) -> Iterator[str]:
     written = {form for name in names for form in (escape(name, quote=False), str(markup(name)))}
     known = [re.escape(name).replace(r"\ ", r"[ \n]") for name in sorted(written, key=lambda name: (-len(name), name))]
     whole = re.compile(rf"(?<!\w)(?:{'|'.join([_DATE, *known])})(?!\w)")
+    yield from _each(html, _marked, _in_link, whole)
+
+
+_Change = Callable[[re.Match[str]], str]
+
+
+def _each(html: str, change: _Change, in_link: _Change | None, what: re.Pattern[str]) -> Iterator[str]:
+    """The page with what is found in its texts changed; in links, where hyphens are not put anyway, in another way."""
     is_link = False
     for piece in _TAGS.split(html):
         if piece.startswith("<"):
             is_link = piece.startswith("<a ") or (is_link and piece != "</a>")
             yield piece
         else:
-            yield whole.sub(partial(_in_link if is_link else _marked), piece)
+            now = in_link if is_link else change
+            yield piece if now is None else what.sub(now, piece)
 
 
 def _in_link(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from schoolprotocol.colours import palette
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.pdf.document import mark
+from schoolprotocol.outputs.pdf.unbroken import names_of, unhyphenated
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.proof.in_full import prove_renvooi
 from schoolprotocol.outputs.report.proof.pages import prove_page
@@ -37,7 +38,7 @@ def report_print(report: ReportInput, templates: Templates) -> str:
         "report/print.html.j2", report, contents, templates, index=fitting(contents), rest=rest, reasons=reasons
     )
     prove_page(html, contents, "print")
-    return html
+    return unhyphenated(html, names_of(report.changes.new.frame.organisation))
 
 
 def renvooi_print(report: ReportInput, templates: Templates) -> str:
@@ -45,7 +46,7 @@ def renvooi_print(report: ReportInput, templates: Templates) -> str:
     contents = proven(report)
     html = _rendered("report/renvooi-print.html.j2", report, contents, templates)
     prove_renvooi(html, contents)
-    return html
+    return unhyphenated(html, names_of(report.changes.new.frame.organisation))
 
 
 def _rendered(name: str, report: ReportInput, contents: ReportView, templates: Templates, **more: object) -> str:

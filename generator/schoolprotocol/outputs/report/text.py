@@ -283,7 +283,10 @@ def _runs(segment: Segment, side: Side, *, marked: bool) -> Iterator[Run]:
 
 
 def _trimmed(runs: Line) -> Line:
-    """Neighbours without a mark joined, one space where several stood, none at the ends."""
+    """Neighbours without a mark joined, one space where several stood, none at the ends.
+
+    What is left out at the end is told on the line of the word before it.
+    """
     result: list[Run] = []
     for run in runs:
         if result and result[-1].mark == "" == run.mark:
@@ -295,4 +298,7 @@ def _trimmed(runs: Line) -> Line:
     if texts:
         texts[0] = texts[0].lstrip()
         texts[-1] = texts[-1].rstrip()
-    return tuple(Run(text, run.mark) for text, run in zip(texts, result, strict=True) if text)
+    own = [Run(text, run.mark) for text, run in zip(texts, result, strict=True) if text]
+    if len(own) > 1 and own[-1].mark == "gap" and own[-2].text.endswith(" "):
+        own[-2] = Run(own[-2].text[:-1] + "\N{NO-BREAK SPACE}", own[-2].mark)
+    return tuple(own)
