@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from schoolprotocol import compiled, machine, messages
+from schoolprotocol import machine, messages
 
 
 def language(arguments: Sequence[str]) -> messages.Language:
@@ -29,14 +29,11 @@ def main() -> None:
     machine.speak_plainly(sys.stdout, sys.stderr)
     messages.use(language(sys.argv[1:]))
     stopped = machine.Stopped()
-    dataclasses = compiled.Dataclasses()
-    dataclasses.begin()
     try:
         from schoolprotocol.cli import run  # noqa: PLC0415 (after the language is known)
 
         with machine.own_scratch():
             code = run(sys.argv[1:])
-        dataclasses.end()
     except KeyboardInterrupt:  # before anything was begun, or after everything was done
         code = 130
     except OSError as error:  # no place for temporary files; or nobody can be told anything

@@ -11,7 +11,7 @@ import pytest
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from schoolprotocol import compiled
+from schoolprotocol.outputs import compiled
 from schoolprotocol.outputs import environment as environments
 from schoolprotocol.outputs.compiled import CompiledTemplates
 from schoolprotocol.templating import JINJA, OURS, Templates, templates_in

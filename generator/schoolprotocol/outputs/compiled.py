@@ -1,9 +1,17 @@
-"""Compiled templates: those of this process, and ours of the processes before it (`schoolprotocol/compiled.py`)."""
+"""Keeps what Jinja compiled of our templates, where Python keeps what it compiled of our code: for the next process.
+
+It is code: whoever can write there can change the program itself. Into a build folder, which may come from somebody
+else, no code is put; and what a project has instead of our templates is kept as long as the process lives.
+"""
 
 from __future__ import annotations
 
+import marshal
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
+from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 from types import CodeType
 
@@ -11,12 +19,17 @@ import jinja2
 from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 
-from schoolprotocol import compiled
+from schoolprotocol import disk
+from schoolprotocol.files import write_file
 from schoolprotocol.templating import OURS
+
+_LIMIT = 10_000_000
+"""Bytes of the code of a template; that of our largest has 60,000."""
+_SEAL = sha256().digest_size
 
 
 class CompiledTemplates(BytecodeCache):
-    """What a project has instead of our templates is known as long as the process lives, and kept nowhere."""
+    """Compiled templates: those of this process, and ours of the processes before it."""
 
     def __init__(self, versions: Sequence[str] = (), folders: Sequence[Path] = ()) -> None:
         """Nothing is known yet.
@@ -25,7 +38,7 @@ class CompiledTemplates(BytecodeCache):
             versions: of what else makes code of templates than Jinja and Python.
             folders: with templates that are no project's, beside ours.
         """
-        self._versions = (jinja2.__version__, *versions)
+        self._versions = (jinja2.__version__, sys.version, MAGIC_NUMBER.hex(), *versions)
         self._folders = (OURS, *folders)
         self._code: dict[str, tuple[str, CodeType]] = {}
         """By template, of what its code was made, and the code."""
@@ -44,25 +57,44 @@ class CompiledTemplates(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Put in the code, where it is that of the same text."""
         made_of, code = self._code.get(bucket.key, (None, None))
-        if made_of == bucket.checksum:
-            bucket.code = code
-        elif bucket.key in self._kept:
-            bucket.code = compiled.read(bucket.key, self._made_of(bucket)).get(_CODE)
-            if bucket.code is not None:
-                self._code[bucket.key] = bucket.checksum, bucket.code
+        bucket.code = code if made_of == bucket.checksum else self._read(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code."""
-        if bucket.code is not None:
-            self._code[bucket.key] = bucket.checksum, bucket.code
-            if bucket.key in self._kept:
-                compiled.write(bucket.key, self._made_of(bucket), {_CODE: bucket.code})
+        if bucket.code is None:
+            return
+        self._code[bucket.key] = bucket.checksum, bucket.code
+        path = self._path(bucket)
+        if path is not None and not sys.dont_write_bytecode:
+            data = marshal.dumps(bucket.code)
+            with suppress(OSError):  # then it is compiled again
+                write_file(path, self._seal(bucket, data) + data)
 
-    def _made_of(self, bucket: Bucket) -> str:
-        return " ".join([bucket.checksum, *self._versions])
+    def _read(self, bucket: Bucket) -> CodeType | None:
+        """The code that another process kept."""
+        path = self._path(bucket)
+        if path is None:
+            return None
+        try:
+            kept = disk.read(path, _LIMIT)
+        except OSError:
+            return None
+        seal, data = kept[:_SEAL], kept[_SEAL:]
+        if seal != self._seal(bucket, data):
+            return None
+        code: CodeType = marshal.loads(data)  # noqa: S302 (it is whole, and ours: see above)
+        self._code[bucket.key] = bucket.checksum, code
+        return code
 
+    def _path(self, bucket: Bucket) -> Path | None:
+        """Where the code is kept; None where it is not, or where Python keeps none."""
+        if bucket.key not in self._kept or not sys.implementation.cache_tag:
+            return None
+        return Path(cache_from_source(__file__)).with_suffix("") / bucket.key
 
-_CODE = "template"
+    def _seal(self, bucket: Bucket, data: bytes) -> bytes:
+        """Shows that code is whole, and of what it was made."""
+        return sha256("\n".join([bucket.key, bucket.checksum, *self._versions, ""]).encode() + data).digest()
 
 
 def _options(environment: Environment) -> str:
