@@ -22,20 +22,24 @@ class Column(Sourced):
     """Ids of the clauses in the column, in order."""
 
 
+_Clauses = Annotated[tuple[ClauseId, ...], Field(json_schema_extra={"minItems": 1})]
+"""An editor underlines one that names none; `Group` itself tells what is wrong with it."""
+
+
 class Group(Sourced):
     """Clauses that stand together in one form. Exactly one of the forms is given."""
 
-    prose: tuple[ClauseId, ...] | None = None
+    prose: _Clauses | None = None
     """Running paragraphs without a number."""
-    numbered: tuple[ClauseId, ...] | None = None
+    numbered: _Clauses | None = None
     """A numbered list; the section's `items` says how."""
-    bullets: tuple[ClauseId, ...] | None = None
+    bullets: _Clauses | None = None
     """A list with bullets."""
-    dos: tuple[ClauseId, ...] | None = None
+    dos: _Clauses | None = None
     """A list of what to do, each marked as such."""
-    donts: tuple[ClauseId, ...] | None = None
+    donts: _Clauses | None = None
     """A list of what not to do, each marked as such."""
-    callout: tuple[ClauseId, ...] | None = None
+    callout: _Clauses | None = None
     """A framed text that can be used by itself, such as a notice for the newsletter."""
     columns: tuple[Column, ...] | None = None
     """A table with a heading above each column."""
