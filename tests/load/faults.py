@@ -289,6 +289,14 @@ FAULTS = (
     ),
     Fault(
         Kind.BAD_VALUE,
+        PROTOCOL,
+        "columns: []",
+        replace={PROTOCOL: (("bullets: [tips.vraag]", "columns: []"),)},
+        says="“columns: []” does not fit “body”: it names no clause",
+        name="columns that are none",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
         SCHOOL,
         STYLE[:10],
         replace={SCHOOL: (('"#14532d"', "“#14532d”"),)},

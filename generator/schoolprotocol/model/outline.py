@@ -41,7 +41,7 @@ class Group(Sourced):
     """A list of what not to do, each marked as such."""
     callout: _Clauses | None = None
     """A framed text that can be used by itself, such as a notice for the newsletter."""
-    columns: tuple[Column, ...] | None = None
+    columns: Annotated[tuple[Column, ...], Field(json_schema_extra={"minItems": 1})] | None = None
     """A table with a heading above each column."""
     heading: Line | None = None
     """Heading of a callout."""
