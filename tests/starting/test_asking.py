@@ -75,6 +75,19 @@ def test_where_all_of_it_does_not_fit_the_answers_stay(typed: list[str], capsys:
     assert "That name is taken." in capsys.readouterr().err
 
 
+def test_where_nobody_was_asked_anything_and_it_does_not_fit_that_is_told_once() -> None:
+    settled = Asked("school", "Of which?", "es", {"es": ""}, is_settled=True)
+    tries: list[object] = []
+
+    def use(told: Mapping[str, str]) -> str:
+        assert not tries, "asked for ever"
+        tries.append(told)
+        raise UsageError("De Es has no such protocol.")
+
+    with pytest.raises(UsageError, match="De Es"):
+        ask_all(lambda told: None if "school" in told else settled, {"protocol": "ai"}, use)
+
+
 def test_without_a_terminal_the_first_thing_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", None)
     with pytest.raises(click.UsageError, match="--name"):

@@ -50,7 +50,7 @@ def ask_all(next_question: Next, told: Mapping[str, str], use: Callable[[Mapping
             try:
                 return use({**told, **answers})
             except (SourceError, EditError, UsageError) as error:
-                if not answers:
+                if not any(key in kept for key in answers):  # nobody answered any of it, so nobody can mend it here
                     raise
                 if isinstance(error, SourceError):
                     terminal.show(error.diagnostics)
