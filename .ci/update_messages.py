@@ -19,6 +19,9 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+# Of this checkout: what is installed may be another one, whose catalogue is not ours to write.
+sys.path.insert(0, str(Path(__file__).parents[1].absolute() / "generator"))
+
 import schoolprotocol
 from schoolprotocol.library.model import Taken, TakenProtocol
 from schoolprotocol.messages import DOMAIN, LOCALE

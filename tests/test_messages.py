@@ -7,6 +7,7 @@ import importlib.util
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,6 +49,15 @@ def script() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def test_the_script_keeps_the_catalogue_of_its_own_checkout(tmp_path: Path) -> None:
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci/update_messages.py", tmp_path / ".ci")
+    (tmp_path / "generator").symlink_to(ROOT / "generator")
+    told = "import runpy; print(runpy.run_path('.ci/update_messages.py')['PO'])"
+    done = subprocess.run([sys.executable, "-c", told], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert Path(done.stdout.strip()).is_relative_to(tmp_path)
 
 
 # -- the catalogue ----------------------------------------------------------------------------------------------------
