@@ -285,6 +285,21 @@ CASES = (
         line="day",
     ),
     Case(
+        Kind.DAY_OF_DOCUMENT,
+        document(
+            'version: "1.1", status: concept, review: 2027-11-01, '
+            'history: [{version: "1.0", day: 2029-09-01, status: vastgesteld, change: Eerste}]'
+        ),
+        document(
+            'version: "1.1", status: concept, review: 2027-11-01, '
+            'history: [{version: "1.0", day: 2025-09-01, status: vastgesteld, change: Eerste}, '
+            '{version: "1.1", day: 2029-09-01, status: concept, change: Tweede}]'
+        ),
+        line="history",
+        says="version 1.0",
+        name="in the history",
+    ),
+    Case(
         Kind.REVIEW_BEFORE_START,
         document('version: "1.1", status: concept, day: 2027-11-01, review: 2027-11-01'),
         document('version: "1.1", status: concept, day: 2027-10-31, review: 2027-11-01'),

@@ -186,7 +186,7 @@ def effective_before_adoption(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def day_of_document(subject: Subject) -> Iterator[Diagnostic]:
-    """A day under document control that is a slip: long before all this, or of an adopted text still to come."""
+    """A day under document control that is a slip: long before all this, or still to come of a text that there is."""
     document = subject.document
     for field, day in (("day", document.day), ("effective", document.effective)):
         why = None
@@ -197,6 +197,13 @@ def day_of_document(subject: Subject) -> Iterator[Diagnostic]:
         if day is not None and why is not None:
             values = {"day": day_in_words(day), "why": why, "field": field}
             yield subject.report(Kind.DAY_OF_DOCUMENT, subject.document_at(field), field, **values)
+    for index, row in enumerate(document.history):
+        is_planned = row.version == document.version and not subject.adopted
+        if row.day > subject.today and not is_planned:
+            why = _("version {version} is there already, and that day is not").format(version=row.version)
+            values = {"day": day_in_words(row.day), "why": why, "field": "history"}
+            place = subject.document_at("history", index, "day")
+            yield subject.report(Kind.DAY_OF_DOCUMENT, place, "history", **values)
 
 
 def history_order(subject: Subject) -> Iterator[Diagnostic]:
