@@ -9,7 +9,7 @@ from time import process_time
 
 import pytest
 
-from schoolprotocol.check import leftovers, letters, persons
+from schoolprotocol.check import leftovers, letters, persons, placeholders
 from schoolprotocol.check.written import Written, texts
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.checking import check_working
@@ -183,6 +183,8 @@ def test_a_row_of_braces_takes_no_time(text: str) -> None:
             "− foto's\n− filmpjes",
             "→ foto's\n→ filmpjes",
         ),
+        *("a. foto's\nb. filmpjes", "Dat zijn:\n\na) foto's\nb) filmpjes", "(a) foto's\n\n(b) filmpjes"),
+        "(1) foto's\n(2) filmpjes",
     ],
 )
 def test_a_pasted_bullet_is_found(text: str) -> None:
@@ -203,11 +205,62 @@ def test_a_pasted_bullet_is_found(text: str) -> None:
             "Kies:\n\n- □ ja\n- □ nee",
             "Kies:\n\n□ ja\n\n□ nee",
             "* foto's\n* filmpjes",
+            "a. is de eerste letter, en\nde tweede is b.",
+            "Lees (1) en\n(2).",
         ),
     ],
 )
 def test_a_list_or_a_dash_is_no_pasted_bullet(text: str) -> None:
     assert [d for d in found(leftovers.bullet, text) if not text.startswith("o ja")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Dag\tTijd\nmaandag\t9 uur", "| Dag | Tijd |\n| ma | 9 |", "Dit zijn de dagen.\n\nma\t9\t10\ndi\t9\t10\n"),
+        "+-----+------+\n| Dag | Tijd |\n+-----+------+",
+    ],
+)
+def test_a_pasted_table_is_found(text: str) -> None:
+    assert [d.kind for d in found(leftovers.table, text)] == [Kind.TABLE_PASTED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("-\tfoto's\n-\tfilmpjes", "9.\tfoto's\n10.\tfilmpjes", "Dag\tTijd", "Dag\tTijd\n\nmaandag\t9 uur"),
+        *("Kies A | B | C.\nOf D | E.", "|a| is groter dan |b|,\nen |c| dan d.", "|a|b|\n|---|---|\n|c|d|"),
+    ],
+)
+def test_a_tab_or_a_bar_is_no_pasted_table(text: str) -> None:
+    assert found(leftovers.table, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["| a " * 5_000, "+--" * 5_000, "a\t" * 5_000, "w" * 20_000 + "\n" + "w" * 20_000 + "\t", "aa\n" * 9_000 + "\t"],
+)
+def test_a_text_of_nothing_but_cells_takes_no_time(text: str) -> None:
+    start = process_time()
+    found(leftovers.table, text)
+    assert process_time() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nvt", "N.v.t.", "-", "x", "xxxx", "?", "…", "[reden]", "geen", "Geen reden.", "zie boven", "niet van toepassing"],
+)
+def test_a_reason_that_says_nothing_is_found(text: str) -> None:
+    assert [d.kind for d in found(placeholders.reason_left, text, "reason")] == [Kind.REASON_LEFT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Zo.", "Geen kluizen.", "N.v.t. zonder kluizen.", "De vakjes [ ] zijn om aan te kruisen.", "VO", "AVG", "X-klas"],
+)
+def test_a_reason_however_short_is_left_alone(text: str) -> None:
+    assert found(placeholders.reason_left, text, "reason") == []
+    assert found(placeholders.reason_left, "nvt", "text") == []
 
 
 @pytest.mark.parametrize(

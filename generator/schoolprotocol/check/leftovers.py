@@ -24,6 +24,8 @@ _BULLET = re.compile(
             rf"(?m:^)[ \t]*{_DASH}(?=[ \t]+\S[^\n]*\n(?:[^\n]*\n)*?[ \t]*{_DASH}[ \t])",  # one may be an aside
             r"(?m:^)[ \t]*[–—-](?=[^\W\d_][^\n]*\n(?:[^\n]*\n)*?[ \t]*[–—-][^\W\d_])",  # without a space it is no list
             r"(?m:^)[ \t]*[oØ§](?=[ \t]+[^\W\d])(?!\s+[A-Z]\.)",
+            r"(?m:^)[ \t]*\(?a[.)](?=[ \t]+\S[^\n]*\n(?:[^\n]*\n)*?[ \t]*\(?b[.)][ \t])",
+            r"(?m:^)[ \t]*\(1\)(?=[ \t]+\S[^\n]*\n(?:[^\n]*\n)*?[ \t]*\(2\)[ \t])",
             r"(?<=:)[ ]+[-–—](?=[ ]+\S[^\n]*?\s[-–—]\s)",  # Dat geldt voor: - foto's - filmpjes
             r"(?<=:)[ ]+o(?=[ ]+\S[^\n]*?\so\s)",
         )
@@ -48,6 +50,22 @@ def bullet(written: Written) -> Iterator[Diagnostic]:
         sign = match[0].strip()
         shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
         yield _finding(Kind.BULLET_PASTED, written, found=shown, after=_after(match.string, match.end()))
+
+
+_ROW = r"[^\S\n]*(?:\|[^|\n]*\|[^|\n]*\||\+-{2,}\+|(?!\d+[.)]\t)(?=[^\t\n]*?\w\w)[^\t\n]+\t+\S)[^\n]*"
+"""A line between bars, or with a tab behind a first cell of words; or the rule around one."""
+_ROWS = re.compile(rf"(?m:^){_ROW}\n{_ROW}")
+_RULE = re.compile(r"\|[ :]*--")
+"""Below a heading: with it Markdown has a table, which is told as such."""
+
+
+def table(written: Written) -> Iterator[Diagnostic]:
+    """Two lines below each other with cells between bars or tabs, as they come from a mail, Excel or Word."""
+    text = written.text if written.is_markup and ("\t" in written.text or "|" in written.text) else ""
+    match = _ROWS.search(text)
+    if match is not None and _RULE.search(text) is None:
+        first = " ".join(match[0].split("\n", maxsplit=1)[0].split())
+        yield _finding(Kind.TABLE_PASTED, written, found=first[:60].rstrip())
 
 
 def _after(text: str, at: int) -> str:

@@ -70,6 +70,16 @@ def board_as_school(subject: Subject) -> Iterator[Diagnostic]:
             yield subject.report_in(printed, found, Kind.BOARD_AS_SCHOOL, found=found, short=organisation.short)
 
 
+def school_as_board(subject: Subject) -> Iterator[Diagnostic]:
+    """A school that calls itself a board: it publishes a text that builds on that of a board."""
+    organisation, schools = subject.policy.organisation, subject.corpus.schools
+    below = schools.get(next((variant.extends for variant in subject.variants), ""))
+    is_board = organisation.kind == "bestuur" and not subject.is_release
+    if is_board and below is not None and below.school.kind == "bestuur":
+        values = {"name": organisation.name, "board": below.school.name}
+        yield subject.report(Kind.SCHOOL_AS_BOARD, subject.school_at("kind"), "kind", **values)
+
+
 _SCHOOL = r"de school"
 _FOUNDATION = r"(?:de )?stichting(?: [A-Z][\w-]*)?"
 _OFTEN = 2

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from schoolprotocol.check.subject import Subject
+from schoolprotocol.check.written import Written
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.model.school import School
 
 _DOTS = r"(?:…|\.{3,})"
 _LEFT = re.compile(
@@ -65,3 +67,39 @@ def placeholder_left(subject: Subject) -> Iterator[Diagnostic]:
             found = left_over(line)
             if found is not None:
                 yield subject.report_in(printed, found, Kind.PLACEHOLDER_LEFT, found=found)
+
+
+# -- as it is written -------------------------------------------------------------------------------------------------
+
+_FACTS = frozenset(
+    ("name", "short", "site_title", "board", "leadership", "council", "place", "contact", "aliases", "logo_text")
+)
+_NOTHING = frozenset(
+    (
+        *("", "nvt", "niet van toepassing", "onbekend", "weet niet", "geen", "geen reden", "geen idee", "reden"),
+        *("idem", "zie boven", "zie hierboven", "test", "todo", "tbd", "ok", "oke", "ja", "nee"),
+    )
+)
+"""What people type in a field that asks for words, to be rid of it; in small letters, without signs."""
+
+
+def _says_nothing(text: str) -> bool:
+    words = re.sub(r"[\W_]+", " ", text).strip().casefold()
+    bare = "".join(words.split())
+    return words in _NOTHING or bare in _NOTHING or not bare.strip("x") or left_over(text) == text.strip()
+
+
+def reason_left(written: Written) -> Iterator[Diagnostic]:
+    """A reason such as `nvt`, `-` or `x`: a council reads it, and learns nothing."""
+    if written.key == "reason" and _says_nothing(written.text):
+        values = {"found": written.text}
+        yield Diagnostic(Kind.REASON_LEFT, written.place, values, school=written.school, target=written.target)
+
+
+def fact_left(written: Written) -> Iterator[Diagnostic]:
+    """A fact of a school that is still to be filled in; covers, pages and papers print it where no text does."""
+    if isinstance(written.owner, School) and written.key in _FACTS:
+        found = written.text if _says_nothing(written.text) else left_over(written.text)
+        if found is not None:
+            values = {"found": found}
+            yield Diagnostic(Kind.PLACEHOLDER_LEFT, written.place, values, school=written.school, target=written.target)

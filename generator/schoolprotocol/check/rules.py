@@ -78,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     placeholders.label_left,
     names.other_school,
     names.board_as_school,
+    names.school_as_board,
     names.names_by_turns,
     names.institution,
     norms.same_norm_twice,
@@ -146,10 +147,13 @@ SOURCE_RULES: tuple[SourceRule, ...] = (
 """For one protocol with all variants that build on it."""
 
 TEXT_RULES: tuple[TextRule, ...] = (
+    placeholders.reason_left,
+    placeholders.fact_left,
     persons.person,
     persons.address,
     persons.mobile,
     leftovers.bullet,
+    leftovers.table,
     leftovers.braces,
     leftovers.mark,
     letters.invisible,

@@ -214,7 +214,7 @@ class Subject:
         if found not in printed.template:
             for name in names_in(printed.template):
                 value = self.policy.values.get(name)
-                place = self.value_at(name) if value is not None and found in value.text else None
+                place = self.value_at(name) if value is not None and found.casefold() in value.text.casefold() else None
                 if place is not None:
                     return self.report(kind, place, name, **values)
         return self.report(kind, printed.place, printed.target, **values)

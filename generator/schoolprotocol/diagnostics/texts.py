@@ -303,6 +303,21 @@ MARK_IN_LINE = warning(
     N_("“{found}” is printed as it stands: this text has no emphasis and no links."),
     N_("Take the marks out. Only texts of clauses, notes and change notes have them."),
 )
+SCHOOL_AS_BOARD = warning(
+    "SP339",
+    N_("“{name}” is a board here (kind: bestuur), and its text builds on that of another board: {board}."),
+    N_("If it is a school, write kind: school. Reports and papers then ask its own council, and not the joint one."),
+)
+REASON_LEFT = warning(
+    "SP337",
+    N_("“{found}” is no reason: who decides on the text reads it, and learns nothing."),
+    N_("Write in one sentence why it is so."),
+)
+TABLE_PASTED = warning(
+    "SP338",
+    N_("A table was pasted here (“{found}”): it would be printed as running text."),
+    N_("Make a list of it, a line for each row. A table with headings is a group with `columns` in the outline."),
+)
 INVISIBLE = error(
     "SP348",
     N_("The text holds a character that nobody sees: {code} ({name}), at the bar in “{around}”."),
