@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schoolprotocol.addresses import MOST_OF_PHONE, dialled, is_phone
+from schoolprotocol.model.protocol import Parameter
 from schoolprotocol.outputs.help import help_of
+from schoolprotocol.resolve.values import typed
 from tests.conftest import ProjectMaker
 from tests.helpers import load, loaded
 
@@ -79,3 +81,19 @@ def test_help_is_what_the_source_says_now_for_whom_it_is(project: ProjectMaker) 
     ]
     assert found.for_readers("leerling").numbers == ()
     assert found.for_readers("ouder") == found
+
+
+@pytest.mark.parametrize(
+    ("number", "is_one"),
+    [
+        ("112", True),
+        ("(0592) 31 00 00", True),
+        ("+31 (0)20 261 52 75", True),
+        ("0800-0432", True),
+        ("0800-HELP", False),
+    ],
+)
+def test_a_value_can_be_any_number_that_a_school_can_have(number: str, is_one: bool) -> None:
+    value, why = typed(Parameter(type="telephone", help="Wie u belt."), number)
+    assert (value is not None and value.text == number) == is_one
+    assert is_one or "112" in why

@@ -9,7 +9,7 @@ from datetime import date
 from gettext import gettext as _
 from typing import Literal
 
-from schoolprotocol.addresses import HTTPS
+from schoolprotocol.addresses import HTTPS, is_phone
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.messages import mark as N_
 from schoolprotocol.model.document import Decision, Document
@@ -263,6 +263,12 @@ def _date(parameter: Parameter, text: str) -> tuple[Value | None, str]:
         return None, _("write a date as 2027-11-01")
 
 
+def _telephone(parameter: Parameter, text: str) -> tuple[Value | None, str]:
+    if _TELEPHONE.fullmatch(text) or is_phone(text):
+        return _text(parameter, text)
+    return None, _("write a telephone number such as 112, 038 123 45 67 or (0592) 31 00 00, and nothing beside it")
+
+
 def _matching(pattern: re.Pattern[str], detail: str) -> Callable[[Parameter, str], tuple[Value | None, str]]:
     def parse(parameter: Parameter, text: str) -> tuple[Value | None, str]:
         return _text(parameter, text) if pattern.fullmatch(text) else (None, _(detail))
@@ -276,6 +282,6 @@ _PARSERS: dict[str, Callable[[Parameter, str], tuple[Value | None, str]]] = {
     "boolean": _boolean,
     "choice": _choice,
     "date": _date,
-    "telephone": _matching(_TELEPHONE, N_("write digits, spaces and hyphens")),
+    "telephone": _telephone,
     "url": _matching(_URL, N_("write an address with https://")),
 }
