@@ -34,6 +34,15 @@ def between(was: str, now: str) -> str:
         ("Bellen mag alleen in de pauze.", "Bellen mag in de pauze."),
         ("De school kan het bericht wissen.", "De school wist het bericht."),
         ("Bel 0900 111 3 111.", "Bel 0900 111 3 112."),
+        ("Dat duurt ten minste 5 dagen.", "Dat duurt ten hoogste 5 dagen."),
+        ("Wie 16 jaar of ouder is.", "Wie 16 jaar of jonger is."),
+        ("Binnen 5 dagen.", "Binnen 5 werkdagen."),
+        ("Dat duurt 2 weken.", "Dat duurt 2 maanden."),
+        ("Dat is 10% ervan.", "Dat is 10 ervan."),
+        ("Binnen 5 km.", "Binnen 5 m."),
+        ("Na 1-2 dagen.", "Na 12 dagen."),
+        ("Voor 1-2-2027.", "Voor 2-1-2027."),
+        ("Ouders en leerlingen tekenen.", "Ouders of leerlingen tekenen."),
     ],
 )
 def test_another_rule_is_a_rule_that_changes(was: str, now: str) -> None:
@@ -49,6 +58,10 @@ def test_another_rule_is_a_rule_that_changes(was: str, now: str) -> None:
         ("Bel 0900-1113111.", "Bel 0900 111 3 111."),
         ("Het recht op een foto.", "Het recht op een foto (Auteurswet, artikel 21)."),
         ("Wij doen het samen.", "De school doet het samen."),
+        ("Na 1 week.", "Een week later: na 1 week."),
+        ("Om 9.00 uur.", "Om 9:00 uur."),
+        ("Dat is 5 procent.", "Dat is 5%."),
+        ("Ouders en leerlingen tekenen.", "Ouders, leerlingen en medewerkers tekenen of bellen."),
     ],
 )
 def test_the_same_rule_in_other_words_stands_among_the_wording(was: str, now: str) -> None:

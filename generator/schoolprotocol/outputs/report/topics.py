@@ -36,6 +36,7 @@ _STRENGTH: Mapping[str, str] = {
         *("moet moeten", "mag mogen", "hoeft hoeven", "kan kunt kunnen", "geldt gelden", "beslist beslissen"),
         *("meldt melden", "niet geen niemand nooit", "verplicht", "verbod", "verboden", "altijd"),
         *("alleen", "tenzij", "behalve", "uitzondering uitzonderingen", "toestemming", "recht"),
+        *("minste minstens minimaal", "hoogste hoogstens hooguit maximaal", "minder", "jonger"),
     )
     for word in words.split()
 }
@@ -44,6 +45,20 @@ _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[ -]\d+)*")
 _LAW = re.compile(r"\bartikel(?:en)? [\d.:]+[a-z]?(?: lid \d+)?|https?://\S+", re.IGNORECASE)
 """Digits that are no number of a rule."""
+_UNITS: Mapping[str, str] = {
+    word: words.split()[0]
+    for words in (
+        *("% procent", "euro", "cent", "mm", "cm", "m meter", "km kilometer", "minuut minuten", "uur uren"),
+        *("lesuur lesuren", "dag dagen", "werkdag werkdagen", "schooldag schooldagen", "week weken"),
+        *("schoolweek schoolweken", "maand maanden", "jaar jaren", "schooljaar schooljaren"),
+    )
+    for word in words.split()
+}
+"""What a number counts, each with the word for one of it: with another one it is another rule."""
+_UNIT = re.compile(r"\d\s?(%|[^\W\d_]+)")
+_SHORT = 6
+"""Digits; with fewer in a row of numbers these are no telephone number, and `1-2` is not `12`."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +258,9 @@ def _rank(change: Explained) -> Rank:
     if {"audience", "form"} & set(change.facets) or any(move.elsewhere for move in change.moves):
         return "rule"
     was, now = ("\n".join(_words(change, "same", op)) for op in ("delete", "insert"))
+    changed = {" ".join(_words(change, op)).strip().casefold() for op in ("delete", "insert")}
+    if changed == {"en", "of"}:
+        return "rule"
     return "rule" if (_strength([was]), _numbers(was)) != (_strength([now]), _numbers(now)) else "words"
 
 
@@ -255,7 +273,7 @@ def _words(change: Change, *ops: str) -> Iterator[str]:
 
 
 def _strength(texts: Iterable[str]) -> Counter[str]:
-    found = (word.casefold() for text in texts for word in re.findall(r"[^\W\d_]+", text))
+    found = (word.casefold() for text in texts for word in _WORD.findall(text))
     return Counter(_STRENGTH[word] for word in found if word in _STRENGTH)
 
 
@@ -263,7 +281,11 @@ def _numbers(text: str) -> Counter[str]:
     """The numbers in a text; a telephone number is the same one however it is written."""
     if not _DIGIT.search(text):  # as most: laws are sought letter by letter
         return Counter()
-    return Counter(re.sub(r"\D", "", number) for number in _NUMBER.findall(_LAW.sub("", text)))
+    bare = _LAW.sub("", text)
+    digits = (re.split(r"\D", number) for number in _NUMBER.findall(bare))
+    found = Counter(("" if len("".join(parts)) > _SHORT else "-").join(parts) for parts in digits)
+    units = (unit.casefold() for unit in _UNIT.findall(bare))
+    return found + Counter(_UNITS[unit] for unit in units if unit in _UNITS)
 
 
 def _by_member(changes: ChangeSet) -> dict[int, Bulk]:
