@@ -85,6 +85,21 @@ def tip(text: str) -> Edit:
     return Edit(replace={CLAUSES: ((TIP, f"  text: >-\n    {text}\n"),)})
 
 
+ALL = (
+    *("inleiding.doel", "afspraken.opbergen", "stichting.kluisjes", "afspraken.opnamen", "afspraken.melden"),
+    *("gevolgen.aangifte", "tips.vraag"),
+)
+"""The clauses of `noord`."""
+
+
+def outlined(section: str) -> str:
+    """An outline of its own with all clauses of `noord`, and this section before them."""
+    one = f"    - {{id: alles, heading: Alles, body: [{{numbered: [{', '.join(ALL)}]}}]}}\n".replace(
+        " stichting.kluisjes,", ""
+    )
+    return f"outline:\n  headings: decimal\n  items: decimal\n  sections:\n{section}{one}"
+
+
 FIRST_TIP = f"{HEAD}first: {{leerling: [tips.vraag, afspraken.melden, gevolgen.aangifte]}}\n"
 
 
@@ -387,6 +402,42 @@ CASES = (
         file=SCHOOL,
         line="short",
         name="fact that a text has with a capital",
+    ),
+    Case(
+        Kind.NOTHING_BELOW,
+        below(outlined("    - {id: leeg, heading: Leeg}\n")),
+        below(outlined("")),
+        line="id: leeg",
+        says="“Leeg”",
+    ),
+    Case(
+        Kind.NOTHING_BELOW,
+        below("operations:\n" + "".join(f"  - {{omit: {id_}, reason: Niet hier.}}\n" for id_ in ALL)),
+        below("operations:\n" + "".join(f"  - {{omit: {id_}, reason: Niet hier.}}\n" for id_ in ALL[1:])),
+        name="no clause at all",
+    ),
+    Case(
+        Kind.OTHER_IN_TABLE,
+        front('[Versie, "1.0"]', "[Status, concept]"),
+        front('[Versie, "1.1"]', "[Status, Concept.]"),
+        line='Versie, "1.0"',
+        says="that is: 1.1",
+    ),
+    Case(
+        Kind.OTHER_IN_TABLE,
+        front("[Status, vastgesteld]"),
+        front("[Status, vastgesteld door het bestuur]", "[Vorige versie, '1.0']"),
+        line="vastgesteld",
+        says="that is: concept",
+        name="status",
+    ),
+    Case(
+        Kind.HISTORY_ORDER,
+        past("1.2", "ingetrokken"),
+        past("1.1", "ingetrokken"),
+        line="history",
+        says="1.1 (this document)",
+        name="beyond the document",
     ),
     Case(
         Kind.REASON_LEFT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from gettext import gettext as _
@@ -11,6 +12,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.policy.model import Table, Text
 from schoolprotocol.text.template import names_in
 from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.terms import STATUS_IN_TEXT
 
 
 def empty_cell(subject: Subject) -> Iterator[Diagnostic]:
@@ -75,6 +77,43 @@ def no_contact(subject: Subject) -> Iterator[Diagnostic]:
 def _in_a_year(day: date) -> date:
     leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
+
+
+def nothing_below(subject: Subject) -> Iterator[Diagnostic]:
+    """A heading below which nothing stands, or a document without a single clause."""
+    if subject.is_release:
+        return
+    sections = [*subject.policy.all_sections()]
+    for section in sections:
+        if section.heading is not None and not section.groups and not section.sections:
+            place, title = subject.text_at(section.id), section.heading.text
+            yield subject.report(Kind.NOTHING_BELOW, place, section.id, title=title)
+    if not any(section.groups for section in sections):
+        yield subject.report(Kind.NOTHING_BELOW, subject.home, "document", title=subject.policy.title)
+
+
+_GIVEN = {
+    "versie": ("version", re.compile(r"(?:versie\s+)?(?P<value>[0-9]+(?:\.[0-9]+)+)", re.IGNORECASE)),
+    "versienummer": ("version", re.compile(r"(?:versie\s+)?(?P<value>[0-9]+(?:\.[0-9]+)+)", re.IGNORECASE)),
+    "status": ("status", re.compile(rf"(?P<value>{'|'.join(STATUS_IN_TEXT.values())})", re.IGNORECASE)),
+}
+"""Labels of rows that say what document control says too, and how that is written in a cell."""
+
+
+def other_in_table(subject: Subject) -> Iterator[Diagnostic]:
+    """A row in which somebody typed another version or status than the document has: it stands there from before."""
+    if subject.is_release:
+        return
+    own = {"version": subject.document.version, "status": STATUS_IN_TEXT[subject.document.status]}
+    for table in subject.policy.front:
+        for index, row in enumerate(table.rows):
+            name, pattern = _GIVEN.get(row[0].text.strip(" :").casefold(), ("", None)) if row else ("", None)
+            match = (
+                pattern.fullmatch(row[1].text.strip(" .")) if pattern and len(row) == 2 and not table.columns else None
+            )
+            if match is not None and match["value"].casefold() != own[name].casefold():
+                values = {"found": row[1].text, "row": row[0].text, "value": own[name], "name": f"document.{name}"}
+                yield subject.report(Kind.OTHER_IN_TABLE, subject.row_at(table, index), table.id, **values)
 
 
 _FAR = 10

@@ -207,7 +207,7 @@ def day_of_document(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def history_order(subject: Subject) -> Iterator[Diagnostic]:
-    """A version history in which versions or days go back."""
+    """A version history in which versions or days go back, or that has a version beyond the document's own."""
     for index, (earlier, later) in enumerate(pairwise(subject.document.history), start=1):
         if version_key(later.version) <= version_key(earlier.version) or later.day < earlier.day:
             yield subject.report(
@@ -218,4 +218,16 @@ def history_order(subject: Subject) -> Iterator[Diagnostic]:
                 earlier_day=day_in_words(earlier.day),
                 later=later.version,
                 later_day=day_in_words(later.day),
+            )
+    document = subject.document
+    for index, row in enumerate(document.history):
+        if version_key(row.version) > version_key(document.version):
+            yield subject.report(
+                Kind.HISTORY_ORDER,
+                subject.document_at("history", index),
+                "history",
+                earlier=row.version,
+                earlier_day=day_in_words(row.day),
+                later=document.version,
+                later_day=_("this document"),
             )

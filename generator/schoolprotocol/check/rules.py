@@ -58,6 +58,8 @@ TextRule = Callable[[Written], Iterable[Diagnostic]]
 RULES: tuple[Rule, ...] = (
     control.empty_cell,
     control.not_stated,
+    control.nothing_below,
+    control.other_in_table,
     control.no_contact,
     control.review,
     decisions.decision_after_adoption,

@@ -87,6 +87,18 @@ DECISION_OTHER_VERSION = warning(
     ),
     suppressible=True,
 )
+NOTHING_BELOW = warning(
+    "SP327",
+    N_("Below “{title}” stands no clause: readers find a heading, and nothing below it."),
+    N_("Give it a clause, or take the heading out."),
+    suppressible=True,
+)
+OTHER_IN_TABLE = warning(
+    "SP328",
+    N_("A table says “{found}” beside “{row}”, and of this document that is: {value}."),
+    N_("Write {{{{ {name} }}}} in the cell: then it is always right."),
+    suppressible=True,
+)
 HISTORY_ORDER = error(
     "SP317",
     N_("The version history is out of order: {later} ({later_day}) stands after {earlier} ({earlier_day})."),

@@ -42,7 +42,9 @@ TWO_OPERATIONS = error(
     "SP211", N_("Two operations on “{id}” (the other: {other})."), N_("Keep one: set, replace, omit, add or move.")
 )
 LOCKED = error(
-    "SP212", N_("Clause “{id}” is locked: a school cannot omit or replace it."), N_("Take the operation out.")
+    "SP212",
+    N_("Clause “{id}” is locked: a school cannot omit or replace it."),
+    N_("Take the operation out; in an outline of its own, give the clause a place."),
 )
 REPLACED_TEXT_CHANGED = error(
     "SP213",
