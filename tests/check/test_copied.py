@@ -119,6 +119,17 @@ def test_what_schools_of_one_board_share_is_left_alone(project: ProjectMaker) ->
     assert everywhere(root) == []
 
 
+def test_the_address_of_a_board_that_has_the_name_of_one_of_its_schools_is_all_theirs(project: ProjectMaker) -> None:
+    root = project("bestuur")
+    for file in (root / "policy_src/schools").glob("*/school.yaml"):
+        lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("website")]
+        file.write_text("\n".join([*lines, "website: https://linde.example", ""]), "utf-8")
+    assert everywhere(root) == []
+    board = root / "policy_src/schools/delta/school.yaml"
+    board.write_text(board.read_text("utf-8").replace("linde.example", "delta.example"), "utf-8")
+    assert [one.school for one in everywhere(root)] == ["es", "haven"]
+
+
 def test_initials_that_stand_for_the_other_school_are_told(project: ProjectMaker) -> None:
     root = project()
     file = copied(root, "niets")

@@ -79,7 +79,8 @@ def _copied(same: list[_Told], names: Mapping[str, _Name]) -> Iterator[tuple[_To
             bearing.add(one.id)
     for told in same:
         one = told[0]
-        is_own = one.id in bearing and not is_name
+        of_board = any(other.id in one.extends.values() for other, *_told in same)  # the board says it of itself too
+        is_own = not is_name and (one.id in bearing or of_board)
         other = _first(one, twins[names[one.id].folded]) or (None if is_own else _first(one, owners, but_kin=True))
         if other is not None:
             yield told, other
