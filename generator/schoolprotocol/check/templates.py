@@ -1,7 +1,7 @@
 """What is wrong with a project's own templates: templates → diagnostics.
 
 Only what a project has of its own is looked at; ours are tried out by every build. What shows only when a document is
-made, such as an attribute that another value has, is told then, in the same words.
+made, such as an attribute that a value does not have, is told then, in the same words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import struct
 import tomllib
 import traceback
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
 from functools import lru_cache
 from gettext import gettext as _
 from pathlib import Path
@@ -19,7 +18,6 @@ from typing import Any
 
 from fontTools.ttLib import TTFont, TTLibError
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError, meta, nodes
-from jinja2.runtime import LoopContext
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import SourceError
@@ -225,7 +223,6 @@ def _wrong_jinja(name: str, text: str, templates: Templates) -> Iterator[Diagnos
                 yield broken(templates, name, node.lineno, _no_template(asked, templates))
     if not _is_of_theme(name):
         yield from _unknown_names(name, parsed, environment, templates)
-        yield from _unknown_attributes(name, parsed, templates)
 
 
 def _unknown_names(
@@ -242,35 +239,6 @@ def _unknown_names(
         if node.name in unknown:
             unknown.discard(node.name)
             yield broken(templates, name, node.lineno, _("there is no “{name}” here").format(name=node.name))
-
-
-def _unknown_attributes(name: str, parsed: nodes.Template, templates: Templates) -> Iterator[Diagnostic]:
-    """Attributes that neither a template nor our code knows: whatever it is of, it cannot have those."""
-    guards = [*parsed.find_all(nodes.Test), *parsed.find_all(nodes.Filter)]
-    guarded = {id(one.node) for one in guards if one.name in _GUARDS}
-    own = {node.attr for node in parsed.find_all(nodes.NSRef)} | {node.name for node in parsed.find_all(nodes.Block)}
-    for node in parsed.find_all(nodes.Getattr):
-        whose = str(getattr(node.node, "attr", getattr(node.node, "name", "")))
-        is_open = id(node) in guarded or whose.endswith("s")  # what is called in the plural may have keys of the source
-        if is_open or node.attr in _OF_ANY or node.attr in own or node.attr in _words(templates, name):
-            continue
-        if not _is_in_code(node.attr):
-            yield broken(templates, name, node.lineno, _("there is no “{name}” here").format(name=node.attr))
-
-
-_OF_ANY = frozenset().union(*map(dir, (str, int, tuple, list, dict, date))) | frozenset(dir(LoopContext))
-"""Attributes that values have which are no objects of ours, and what a loop tells of itself."""
-
-
-def _is_in_code(attribute: str) -> bool:
-    """Whether anything in our code has an attribute or a key of this name; True where there is no code to look in."""
-    said = rf"(?:\bdef |\.|\n[ ]+|\(){attribute}\b|\b{attribute}=|[\"']{attribute}[\"']:"
-    return not _code() or re.search(said, _code()) is not None
-
-
-@lru_cache(maxsize=1)
-def _code() -> str:
-    return "".join(path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py")))
 
 
 def _words(templates: Templates, but: str) -> frozenset[str]:
