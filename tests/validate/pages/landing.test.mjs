@@ -129,6 +129,22 @@ test("what was searched for is marked where a reader forces colours", async () =
   await held.leave(page);
 });
 
+for (const list of [".pages", ".contents"]) {
+  test(`where a reader forces colours only the link to where they are is marked: ${list}`, async () => {
+    const page = await held.visit(onDisk(`${SCHOOL}/index.html`), { forcedColors: "active", width: 1440 });
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
+    await page.waitForSelector(".contents a[aria-current]");
+    const [here, other, ground] = await page.evaluate((name) => {
+      const ruled = (link) => getComputedStyle(link, null)[name === ".pages" ? "borderBottomColor" : "borderLeftColor"];
+      const links = [`${name} a[aria-current]`, `${name} a:not([aria-current])`].map((one) => ruled(document.querySelector(one)));
+      return [...links, getComputedStyle(document.body).backgroundColor];
+    }, list);
+    assert.notEqual(here, ground);
+    assert.equal(other, ground);
+    await held.leave(page);
+  });
+}
+
 test("the mark that links to a clause shows when the clause is pointed at, and stops nobody", async () => {
   const page = await held.visit(onDisk(`${SCHOOL}/index.html`));
   const link = page.locator(".permalink").first();

@@ -97,6 +97,11 @@ const looked = async (page, path, schemes = ["light", "dark"]) => {
   if (await wide() > 0) found.push(`${path}: ${await wide()} px too wide with letters twice as large`);
   await page.emulateMedia({ forcedColors: "active" });
   assert.ok(await page.locator("h1").first().isVisible(), path);
+  const ruled = await page.evaluate(() => {
+    const ground = getComputedStyle(document.body).backgroundColor;
+    return [...document.querySelectorAll(".tabs a")].filter((tab) => (getComputedStyle(tab).borderBottomColor !== ground) !== tab.hasAttribute("aria-current")).map((tab) => tab.textContent);
+  });
+  if (ruled.length) found.push(`${path}: in forced colours ${ruled} looks as if it were, or were not, where somebody is`);
   return found;
 };
 const SCHEMES = [["light", "dark"], ["dark", "light"]];
