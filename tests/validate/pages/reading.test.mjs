@@ -181,6 +181,39 @@ test("on paper there is the text and nothing to press", async () => {
   await held.leave(page);
 });
 
+test("who comes for a clause that a page lacks is told where it is, and comes to it", async () => {
+  const part = await held.visit(onDisk(`${SCHOOL}/leerlingen.html`));
+  const here = await part.locator(".clause").evaluateAll((all) => all.map((clause) => clause.id));
+  await held.leave(part);
+  const whole = await held.visit(onDisk(PROTOCOL));
+  const lacks = (await whole.locator(".clause").evaluateAll((all) => all.map((clause) => clause.id))).find((id) => !here.includes(id));
+  await held.leave(whole);
+
+  const page = await held.visit(`${onDisk(`${SCHOOL}/leerlingen.html`)}#${lacks}`);
+  const said = page.locator("[data-lacks]");
+  assert.match(await said.textContent(), /niet op deze bladzijde/);
+  assert.equal(await page.evaluate(() => document.activeElement.hasAttribute("data-lacks")), true, "who listens hears it");
+  assert.ok((await said.boundingBox()).y < 300);
+  await said.locator("a").click();
+  await page.waitForURL(`**/index.html#${lacks}`);
+  assert.ok(await page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top < innerHeight, lacks));
+  assert.equal(await page.locator("[data-lacks]").isVisible(), false);
+  assert.deepEqual(page.faults, []);
+  await held.leave(page);
+});
+
+test("who comes for a clause that no text has any more is told so, until they go on", async () => {
+  const page = await held.visit(`${onDisk(PROTOCOL)}#weg.%E0%A4%A`);
+  const said = page.locator("[data-lacks]");
+  assert.match(await said.textContent(), /niet in deze tekst/);
+  await page.evaluate(() => (location.hash = document.querySelector(".clause").id));
+  await said.waitFor({ state: "hidden" });
+  await page.evaluate(() => (location.hash = "weg"));
+  await said.waitFor({ state: "visible" });
+  assert.deepEqual(page.faults, []);
+  await held.leave(page);
+});
+
 test("where a reader forces colours, what is chosen can still be told apart", async () => {
   const page = await held.visit(onDisk(PROTOCOL), { forcedColors: "active" });
   const width = (selector) => page.locator(selector).first().evaluate((e) => parseFloat(getComputedStyle(e).borderTopWidth));
