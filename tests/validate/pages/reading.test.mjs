@@ -77,6 +77,28 @@ for (const name of KINDS) {
   });
 }
 
+for (const [width, letters] of [[320, "100%"], [390, "100%"], [800, "200%"], [1440, "100%"]]) {
+  test(`in the list of all schools no word of a name is broken, and no line begins with a point (${width} px, letters ${letters})`, async () => {
+    const page = await held.visit(onDisk("index.html"), { width });
+    const broken = await page.evaluate((size) => {
+      document.documentElement.style.fontSize = size;
+      const lines = (node, from, to) => {
+        const range = document.createRange();
+        range.setStart(node, from);
+        range.setEnd(node, to);
+        return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+      };
+      const words = [...document.querySelectorAll("section .school > :last-child")].flatMap((name) =>
+        [...name.firstChild.data.matchAll(/[^\s/-]+/g)].filter((word) => lines(name.firstChild, word.index, word.index + word[0].length) > 1).map((word) => word[0]),
+      );
+      const points = [...document.querySelectorAll(".documents li:not(:last-child)")].filter((one) => one.getBoundingClientRect().height > one.querySelector("a").getBoundingClientRect().height + 12);
+      return [...words, ...points.map((one) => one.textContent)];
+    }, letters);
+    assert.deepEqual(broken, []);
+    await held.leave(page);
+  });
+}
+
 for (const width of [320, 768]) {
   test(`a school whose name is one word of eighty letters asks nobody to scroll sideways (${width} px)`, async () => {
     for (const name of KINDS.filter((one) => !/embed|rapport|schoolgids/.test(one))) {
