@@ -89,7 +89,7 @@ def _table(grid: Grid) -> Iterator[Element]:
             e("w:tblLook", look),
         ),
         e("w:tblGrid", {}, *(e("w:gridCol", {"w:w": str(twips(width))}) for width in widths)),
-        *([_row(widths, grid.heads, e("w:cantSplit"), e("w:tblHeader"), style="Tabelkop")] if is_list else []),
+        *([_row(widths, grid.heads, e("w:cantSplit"), e("w:tblHeader"), style="Tabelkop", holds=True)] if is_list else []),
         *(_row(widths, row, *_row_look(grid, row), holds=n in held) for n, row in enumerate(grid.rows)),
     )
     yield _paragraph("Tabelwit", "")
