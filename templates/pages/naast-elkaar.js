@@ -150,7 +150,7 @@
       }
     }
     form.querySelector(".beside-count").textContent =
-      left === right ? "Kies twee verschillende versies." : differing === 0 ? "Deze twee versies zeggen hetzelfde." : `${differing} van de ${there.filter(({ one, other }) => one || other).length} onderdelen verschillen.`;
+      left === right ? "Kies twee verschillende versies." : differing === 0 ? "Deze twee versies zeggen hetzelfde." : `${differing} van de ${there.filter(({ one, other }) => one || other).length} onderdelen verschillen: in tekst, in nummer, in plaats of in voor wie ze gelden.`;
     const address = new URL(window.location.href);
     address.searchParams.set("links", links.value);
     address.searchParams.set("rechts", rechts.value);

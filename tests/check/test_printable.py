@@ -149,6 +149,35 @@ def test_letters_in_a_logo_that_the_fonts_lack_are_found(project: ProjectMaker) 
     assert told[0][0].place.file == SCHOOL
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"%s</svg>'
+
+
+@pytest.mark.parametrize(
+    ("drawing", "is_told"),
+    [
+        (SVG % '><path d="M0 0h9v9z" fill="#fff"/>', True),
+        (SVG % ' fill="white"><g style="stroke: #fefefe"><circle r="4"/></g><title>Naam</title>', True),
+        (SVG % '><line x2="9" stroke="rgb(255, 255, 255)"/>', True),
+        (SVG % '><path d="M0 0h9v9z"/>', False),  # black, as what says nothing is
+        (SVG % ' fill="#fff"><rect width="9" height="9" fill="#1b4f8f"/><path d="M0 0h9"/>', False),
+        (SVG % ' fill="#fff"><path d="M0 0h9" stroke="#1b4f8f"/>', False),
+        (SVG % ' fill="#ffff00"><path d="M0 0h9"/>', False),  # pale, and yet to be seen
+        (SVG % '><path d="M0 0h9" fill="url(#a)"/>', False),
+        (SVG % "><title>Leeg</title>", False),
+    ],
+)
+def test_a_white_logo_is_told_for_nobody_would_see_it(drawing: str, is_told: bool, project: ProjectMaker) -> None:
+    told = found(with_logo("svg", drawing.encode(), project), Kind.LOGO_UNSEEN)
+    assert len(told) == is_told
+    assert all(one.place.file == SCHOOL for one in told)
+
+
+@pytest.mark.parametrize(("pixel", "is_told"), [(b"\xff", True), (b"\xf8", True), (b"\x30", False)])
+def test_so_is_a_white_picture(pixel: bytes, is_told: bool, project: ProjectMaker) -> None:
+    picture = png(zlib.compress(b"\0" + pixel))
+    assert len(found(with_logo("png", picture, project), Kind.LOGO_UNSEEN)) == is_told
+
+
 def png(pixels: bytes) -> bytes:
     """A PNG of one white pixel, with these bytes as its pixels."""
 

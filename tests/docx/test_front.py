@@ -53,6 +53,17 @@ def test_long_texts_rows_and_notes_take_their_place() -> None:
     assert pages(LINE, heading("b"))["b"] == 1
 
 
+def test_the_names_of_columns_never_stand_alone_at_the_foot_of_a_page(klein: Policy) -> None:
+    first = klein.model_copy(update={"document": klein.document.model_copy(update={"version": "1.0", "day": None})})
+    data = written(klein, releases=(first, klein))
+    heads = found(data, "//w:tr[w:trPr/w:tblHeader]")
+    assert heads
+    for row in heads:
+        assert len(row.findall(f".//{W}p")) == len(row.findall(f".//{W}p/{W}pPr/{W}keepNext"))
+    held = [told(row) for row in found(data, "//w:tr[not(w:trPr/w:tblHeader)]") if row.findall(f".//{W}keepNext")]
+    assert not held, "a table that is longer than a page goes on"
+
+
 def test_earlier_versions_stand_below_the_data_of_the_document(klein: Policy) -> None:
     first = klein.model_copy(update={"document": klein.document.model_copy(update={"version": "1.0", "day": None})})
     texts = [text for _style, text in NumberedWord(written(klein, releases=(first, klein))).paragraphs()]

@@ -125,6 +125,7 @@ def test_a_site_holds_no_files_that_no_page_asks_for(site: Site) -> None:
         "_static/language_data.js",
         "_static/merk.svg",
         "_static/school.css",
+        "_static/search.css",
         "_static/search.js",
         "_static/site.css",
         "_static/site.js",

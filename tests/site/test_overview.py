@@ -67,6 +67,23 @@ def test_where_a_school_has_several_protocols_each_school_has_a_table() -> None:
     assert len(made.xpath("//thead//th")) == 5 * 2
 
 
+def test_schools_stand_where_somebody_looks_who_reads_down_the_list() -> None:
+    wanted = ["De Aurora", "Één Twee", "Regenboog 2", "regenboog 10", "Regenboog 10 b", "’t Hof", "Zuid"]
+    entries = [replace(ZUID, school=name) for name in reversed(wanted)]
+    assert [cell.text_content().strip() for cell in page(*entries).xpath("//tbody//th")] == wanted
+    several = page(*entries, *(replace(one, protocol="Pesten", title="Pestprotocol") for one in entries))
+    assert [heading.text_content().strip() for heading in several.iter("h2")] == wanted
+
+
+def test_among_several_schools_one_can_be_sought_where_there_is_a_script() -> None:
+    made = page(NOORD, ZUID, CODE)
+    (form,) = made.xpath("//form[@role='search']")
+    assert form.get("hidden") is not None, "without a script it would do nothing"
+    assert made.xpath("//label[@for='_zoek']")[0].text_content() == "Zoek een school of een protocol"
+    assert made.xpath("//*[@role='status']")[0].text_content() == "2 scholen"
+    assert not page(ZUID, CODE).xpath("//form"), "of one school there is nothing to seek"
+
+
 def test_two_schools_with_one_name_are_not_taken_for_one() -> None:
     other = replace(ZUID, home="zuid-oost/index.html")
     made = page(replace(ZUID, home="zuid/index.html"), replace(CODE, home="zuid/index.html"), other)

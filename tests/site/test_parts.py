@@ -87,6 +87,18 @@ def test_a_page_has_an_address_of_its_own_and_every_page_leads_to_it(site: Site)
             assert f"{part.page}.html" in page.xpath("//header//a/@href"), name
 
 
+def test_a_page_can_say_where_a_clause_is_that_a_link_seeks_on_it_in_vain(sites: dict[str, Site]) -> None:
+    site = sites["noord"]
+    for _audience, page in pages_of(site):
+        (said,) = page.xpath("//*[@data-lacks]")
+        assert said.get("hidden") is not None, "the script shows it to whom such a link brought here"
+        assert text_of(said).startswith("Uw link hoort bij een onderdeel dat niet op deze bladzijde staat.")
+        assert said.xpath(".//a/@href") == ["index.html"]
+    (said,) = site.page().xpath("//*[@data-lacks]")
+    assert "niet in deze tekst" in text_of(said)
+    assert said.xpath(".//a/@href") == ["versies.html"]
+
+
 def test_readers_whom_no_clause_names_have_no_page(sites: dict[str, Site]) -> None:
     assert [part.page for part in parts_of(sites["noord"].policy)] == ["leerlingen", "medewerkers"]
     assert not (sites["noord"].folder / "ouders.html").exists()

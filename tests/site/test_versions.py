@@ -12,10 +12,10 @@ from lxml import html
 from schoolprotocol.compare.history import history
 from schoolprotocol.files import write_tree
 from schoolprotocol.outputs.site.beside import Row, beside_fragment, rows
-from schoolprotocol.outputs.site.history import changed_in, told
+from schoolprotocol.outputs.site.history import changed_in, formerly, told
 from schoolprotocol.outputs.site.project import SiteInput, site_files
 from schoolprotocol.outputs.site.sphinx import build
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.model import Clause, Policy
 from tests.compare.edits import laid_out, made, reworded, with_clauses, with_values
 from tests.helpers import policy_of
 from tests.site.conftest import ROOT, TEMPLATES, Site, site_input
@@ -58,6 +58,7 @@ def site_of(folder: Path, *policies: Policy, lineage: dict[str, tuple[str, ...]]
         summary=shown.summary,
         releases=policies[:-1],
         history=history(policies, lineage=lineage),
+        lineage=lineage or {},
         beside_fragment=beside_fragment(policies, lineage or {}, TEMPLATES),
     )
     write_tree(folder / "source", dict(site_files(site, TEMPLATES)))
@@ -140,6 +141,27 @@ def test_another_key_is_nothing_that_a_reader_sees(klein: Policy) -> None:
     )
     page = told(history(versions(klein, new), lineage={"tips.eerst": ("tips.vraag",)}), new)
     assert page["clauses"] == []
+
+
+def test_an_old_link_leads_to_what_a_clause_became(klein: Policy, tmp_path: Path) -> None:
+    def changed(one: Clause) -> Clause | None:
+        return one.model_copy(update={"id": "tips.eerst"}) if one.id == "tips.vraag" else one
+
+    lineage = {"tips.eerst": ("tips.vraag",), "tips.vraag": ("tips.oud", "afspraken.opbergen")}
+    site = site_of(tmp_path, *versions(klein, with_clauses(klein, changed)), lineage=lineage)
+    for name in ("index", "leerlingen"):
+        page = site.page(name)
+        for old in ("tips.vraag", "tips.oud"):
+            assert page.get_element_by_id(old).getparent().get("id") == "tips.eerst"
+        assert page.get_element_by_id("afspraken.opbergen").get("class") == "clause", "that one is still there"
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids))
+
+
+def test_of_a_clause_that_was_split_old_links_lead_to_what_stands_first(klein: Policy) -> None:
+    first, second = list(klein.clauses())[:2]
+    assert formerly(klein, {second.id: ("weg",), first.id: ("weg",)}) == {first.id: ["weg"]}
+    assert formerly(klein, {first.id: ("a",), "a": ("b",), "b": ("a",)}) == {first.id: ["a", "b"]}, "in a circle too"
 
 
 # -- versions beside each other ---------------------------------------------------------------------------------------

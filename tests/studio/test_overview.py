@@ -25,6 +25,16 @@ def test_the_first_page_says_what_to_do_with_a_document_that_no_council_has_seen
     assert 'Hierna: <a href="/voorstel/noord/telefoons/">voorleggen aan de raad' in page
 
 
+def test_one_draft_is_put_to_the_council_and_so_are_several(making: Path) -> None:
+    several = visitor_as(studio_of(making), ALONE).get("/")
+    assert "2 documenten zijn nog concept: kijk wat er verandert, en leg ze voor aan de raad" in several
+    studio = studio_of(making)
+    studio.workplace.project.edit().set_status(*KEY, "ter-instemming").save()
+    studio.workplace.renew()
+    one = visitor_as(studio, ALONE).get("/")
+    assert "1 document is nog concept: kijk wat er verandert, en leg het voor aan de raad" in one
+
+
 def test_only_drafts_can_be_asked_for(making: Path) -> None:
     studio = studio_of(making)
     studio.workplace.project.edit().set_status(*KEY, "ter-instemming").save()

@@ -53,6 +53,7 @@ from schoolprotocol.outputs.overview.share import (
 from schoolprotocol.outputs.site.downloads import offered
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.templating import Templates
+from schoolprotocol.words.names import in_a_list
 
 
 def write_overview(
@@ -92,8 +93,9 @@ def write_overview(
     told, kept = tables(corpus, facts), _KeptPages(folders, program, before)
     schools = school_pages(corpus, folders, facts, listed, handbooks, kept.is_still)
     pages = deviation_files(told, folders.templates, publisher=publisher, url=url, is_still=kept.is_still)
-    homes = sorted({(e.school, corpus.address(f.key[0])) for e, f in zip(entries, facts, strict=True) if e.home})
-    missing = missing_page(homes, url, folders.templates, publisher=publisher, icon=icon(folders.templates))
+    homes = {(e.school, corpus.address(f.key[0])) for e, f in zip(entries, facts, strict=True) if e.home}
+    homes_in_order = sorted(homes, key=lambda one: (in_a_list(one[0]), one))
+    missing = missing_page(homes_in_order, url, folders.templates, publisher=publisher, icon=icon(folders.templates))
     written = _pictures(folders, facts, publisher, before, program, tidy)
     every = chain(files.items(), books, schools, pages, register.items(), [(MISSING, missing), (INDEX, index)])
     # What a page needs is there before the page is.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
@@ -179,6 +180,80 @@ def _letters(path: Path) -> str:
         return "".join(ET.parse(path).getroot().itertext())  # noqa: S314 (the loader has looked at it)
     except (OSError, ET.ParseError):
         return ""
+
+
+def unseen_logo(subject: Subject) -> Iterator[Diagnostic]:
+    """A logo that is white, made for a coloured ground: what we make has a white one."""
+    source = subject.corpus.schools.get(subject.policy.school)
+    logo = source.school.style.logo if source is not None else None
+    if subject.is_release or source is None or logo is None:
+        return
+    try:
+        data = (source.folder / logo).read_bytes()
+    except OSError:
+        return
+    if _is_white(data):
+        yield subject.report(Kind.LOGO_UNSEEN, source.school.style.at("logo"), "logo", name=logo)
+
+
+_WHITE = 240
+"""From here on, of 255, nobody tells a colour from white paper."""
+_SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"})
+_AROUND = frozenset({"svg", "g", "title", "desc", "metadata"})
+"""Of a drawing with anything else, such as a gradient or a mask, only a browser knows how it looks."""
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+@lru_cache(maxsize=64)  # all documents of a school have the same
+def _is_white(data: bytes) -> bool:
+    try:
+        return _is_white_png(data) if data.startswith(b"\x89PNG") else _is_white_svg(ET.fromstring(data))  # noqa: S314
+    except (OSError, ValueError, SyntaxError):  # the loader tells what is wrong with it
+        return False
+
+
+def _is_white_png(data: bytes) -> bool:
+    # Pillow takes 40 ms to import: only where a school has such a logo.
+    from PIL import Image  # noqa: PLC0415
+
+    with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
+        if image.mode.startswith("I"):  # sixteen bits of grey, which Pillow does not make eight of
+            return False
+        shown = Image.new("RGBA", image.size, "white")
+        shown.alpha_composite(image.convert("RGBA"))
+    return min(shown.convert("RGB").tobytes()) >= _WHITE
+
+
+def _is_white_svg(root: ET.Element) -> bool:
+    paints = [paint for shape in _painted(root) for paint in shape if paint != "none"]
+    return bool(paints) and all(map(_is_pale, paints))
+
+
+def _is_pale(colour: str) -> bool:
+    """Whether a colour is white, or nearly; one that is written otherwise than most are is none."""
+    colour = colour.strip().lower()
+    if colour.startswith("rgb("):
+        return all(int(part) >= _WHITE for part in _NUMBER.findall(colour)) and "%" not in colour
+    if re.fullmatch(r"#(?:[0-9a-f]{3}){1,2}", colour):
+        signs = colour[1:] if len(colour) > 4 else "".join(2 * sign for sign in colour[1:])
+        return min(bytes.fromhex(signs)) >= _WHITE
+    return colour == "white"
+
+
+def _painted(element: ET.Element, fill: str = "black", stroke: str = "none") -> Iterator[tuple[str, str]]:
+    """With which colours each shape is filled and drawn."""
+    name = element.tag.rpartition("}")[2]
+    if name not in _SHAPES | _AROUND:
+        raise ValueError(name)
+    pairs = (pair.partition(":") for pair in element.get("style", "").split(";"))
+    own = {**element.attrib, **{key.strip(): value.strip() for key, _colon, value in pairs}}
+    fill, stroke = own.get("fill", fill), own.get("stroke", stroke)
+    if name in _SHAPES:
+        yield "none" if name == "line" else fill, stroke
+    for child in element:
+        yield from _painted(child, fill, stroke)
 
 
 RULES: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (

@@ -133,6 +133,7 @@ RULES: tuple[Rule, ...] = (
     assurances.law_not_named,
     *printable.RULES,
     printable.off_the_cover,
+    printable.unseen_logo,
 )
 """For one document, working or released."""
 

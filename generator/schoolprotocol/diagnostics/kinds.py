@@ -300,6 +300,7 @@ class Kind(Enum):
     TEXT_OFF_COVER = outputs.TEXT_OFF_COVER
     LOGO_LETTERS = outputs.LOGO_LETTERS
     SAME_NAME = outputs.SAME_NAME
+    LOGO_UNSEEN = outputs.LOGO_UNSEEN
     COLOUR_ADJUSTED = outputs.COLOUR_ADJUSTED
 
     # -- publishing

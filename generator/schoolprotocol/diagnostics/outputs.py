@@ -73,6 +73,11 @@ SAME_NAME = error(
     N_("The files of this document are called {name}, and so are those of {other}: one would replace the other."),
     N_("Give the folder of the school or of the protocol another name."),
 )
+LOGO_UNSEEN = warning(
+    "SP609",
+    N_("The logo “{name}” is white, or nearly: on paper and on a light screen nobody sees it."),
+    N_("Take the logo in colour, or give the drawing a coloured ground: it stands on white everywhere."),
+)
 COLOUR_ADJUSTED = warning(
     "SP620",
     N_("The colour {colour} ({key}) is too pale: its contrast is {ratio} : 1, and {least} : 1 is needed."),

@@ -8,6 +8,7 @@ from datetime import date
 
 from schoolprotocol.model.base import Status
 from schoolprotocol.source.corpus import Corpus, SchoolSource
+from schoolprotocol.words.names import in_a_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Listed:
 def listed(corpus: Corpus) -> tuple[Listed, ...]:
     """Every published document, by name of its school and by title."""
     found = (one for school in corpus.schools.values() for one in _of_school(corpus, school))
-    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.title.casefold(), one.school, one.protocol)))
+    return tuple(sorted(found, key=lambda one: (in_a_list(one.name), in_a_list(one.title), one.school, one.protocol)))
 
 
 def _of_school(corpus: Corpus, school: SchoolSource) -> Iterator[Listed]:

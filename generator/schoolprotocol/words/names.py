@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import Final
 
 _ARTICLE = re.compile(r"^(?:de|het|een)\s+", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"(\d+)")
 _TOKEN = re.compile(r"\w+")
 
 
 def bare_name(name: str) -> str:
     """A name without its article: `het CCC` → `CCC`."""
     return _ARTICLE.sub("", name)
+
+
+def in_a_list(name: str) -> tuple[str | int, ...]:
+    """Where a name stands in a list: `Regenboog 2` before `Regenboog 10`, `Één` beside `Een`, `’t Hof` at t.
+
+    An article counts, for it is printed first: `De Aurora` stands where somebody looks who reads down a list.
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
+    parts = _NUMBER.split(" ".join(letters.split()))
+    return tuple(int(part) if part.isdecimal() else part for part in parts)
 
 
 def tokens(text: str) -> list[str]:

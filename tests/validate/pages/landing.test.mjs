@@ -129,6 +129,52 @@ test("what was searched for is marked where a reader forces colours", async () =
   await held.leave(page);
 });
 
+test("whoever seeks a school among all finds it by its name, or by what it has, whatever the capitals", async () => {
+  const page = await held.visit(onDisk("index.html"));
+  const [rows, status] = [page.locator("tbody tr:visible"), page.locator(".shown")];
+  const all = await rows.count();
+  const first = page.locator("section .school").first();
+  const name = (await first.textContent()).trim();
+  await page.getByLabel("Zoek een school of een protocol").fill(`  ${name.toUpperCase()} `);
+  const found = await rows.count();
+  assert.ok(found > 0 && found < all, `${found} of ${all}`);
+  assert.match(await status.textContent(), /^1 van de \d+ scholen$/);
+  const shown = await page.locator("section:visible .school:visible").allTextContents();
+  assert.deepEqual([...new Set(shown.map((one) => one.trim()))], [name]);
+  await page.keyboard.press("Enter"); // asks for no other page
+  await page.getByLabel("Zoek een school of een protocol").fill("bestaat niet");
+  assert.equal(await page.locator("section:visible").count(), 0);
+  assert.match(await status.textContent(), /^0 van de /);
+  await page.getByLabel("Zoek een school of een protocol").fill("");
+  assert.equal(await rows.count(), all);
+  assert.match(await status.textContent(), /^\d+ scholen$/);
+  assert.deepEqual(page.faults, []);
+  await held.leave(page);
+});
+
+test("without scripts all schools are there, and no field that does nothing", async () => {
+  const page = await held.visit(onDisk("index.html"), { javaScriptEnabled: false });
+  assert.equal(await page.locator("tbody tr:visible").count(), await page.locator("tbody tr").count());
+  assert.equal(await page.locator(".seek").isVisible(), false);
+  await held.leave(page);
+});
+
+for (const list of [".pages", ".contents"]) {
+  test(`where a reader forces colours only the link to where they are is marked: ${list}`, async () => {
+    const page = await held.visit(onDisk(`${SCHOOL}/index.html`), { forcedColors: "active", width: 1440 });
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
+    await page.waitForSelector(".contents a[aria-current]");
+    const [here, other, ground] = await page.evaluate((name) => {
+      const ruled = (link) => getComputedStyle(link, null)[name === ".pages" ? "borderBottomColor" : "borderLeftColor"];
+      const links = [`${name} a[aria-current]`, `${name} a:not([aria-current])`].map((one) => ruled(document.querySelector(one)));
+      return [...links, getComputedStyle(document.body).backgroundColor];
+    }, list);
+    assert.notEqual(here, ground);
+    assert.equal(other, ground);
+    await held.leave(page);
+  });
+}
+
 test("the mark that links to a clause shows when the clause is pointed at, and stops nobody", async () => {
   const page = await held.visit(onDisk(`${SCHOOL}/index.html`));
   const link = page.locator(".permalink").first();

@@ -77,6 +77,28 @@ for (const name of KINDS) {
   });
 }
 
+for (const [width, letters] of [[320, "100%"], [390, "100%"], [800, "200%"], [1440, "100%"]]) {
+  test(`in the list of all schools no word of a name is broken, and no line begins with a point (${width} px, letters ${letters})`, async () => {
+    const page = await held.visit(onDisk("index.html"), { width });
+    const broken = await page.evaluate((size) => {
+      document.documentElement.style.fontSize = size;
+      const lines = (node, from, to) => {
+        const range = document.createRange();
+        range.setStart(node, from);
+        range.setEnd(node, to);
+        return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+      };
+      const words = [...document.querySelectorAll("section .school > :last-child")].flatMap((name) =>
+        [...name.firstChild.data.matchAll(/[^\s/-]+/g)].filter((word) => lines(name.firstChild, word.index, word.index + word[0].length) > 1).map((word) => word[0]),
+      );
+      const points = [...document.querySelectorAll(".documents li:not(:last-child)")].filter((one) => one.getBoundingClientRect().height > one.querySelector("a").getBoundingClientRect().height + 12);
+      return [...words, ...points.map((one) => one.textContent)];
+    }, letters);
+    assert.deepEqual(broken, []);
+    await held.leave(page);
+  });
+}
+
 for (const width of [320, 768]) {
   test(`a school whose name is one word of eighty letters asks nobody to scroll sideways (${width} px)`, async () => {
     for (const name of KINDS.filter((one) => !/embed|rapport|schoolgids/.test(one))) {
@@ -178,6 +200,39 @@ test("on paper there is the text and nothing to press", async () => {
   assert.equal(await page.locator("button:visible, input:visible, nav:visible, .permalink:visible").count(), 0);
   assert.equal(await page.locator(".note-call a:visible").count(), await page.locator(".note-call").count());
   assert.equal(await page.locator(".notes > li:visible").count(), await page.locator(".notes > li").count());
+  await held.leave(page);
+});
+
+test("who comes for a clause that a page lacks is told where it is, and comes to it", async () => {
+  const part = await held.visit(onDisk(`${SCHOOL}/leerlingen.html`));
+  const here = await part.locator(".clause").evaluateAll((all) => all.map((clause) => clause.id));
+  await held.leave(part);
+  const whole = await held.visit(onDisk(PROTOCOL));
+  const lacks = (await whole.locator(".clause").evaluateAll((all) => all.map((clause) => clause.id))).find((id) => !here.includes(id));
+  await held.leave(whole);
+
+  const page = await held.visit(`${onDisk(`${SCHOOL}/leerlingen.html`)}#${lacks}`);
+  const said = page.locator("[data-lacks]");
+  assert.match(await said.textContent(), /niet op deze bladzijde/);
+  assert.equal(await page.evaluate(() => document.activeElement.hasAttribute("data-lacks")), true, "who listens hears it");
+  assert.ok((await said.boundingBox()).y < 300);
+  await said.locator("a").click();
+  await page.waitForURL(`**/index.html#${lacks}`);
+  assert.ok(await page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top < innerHeight, lacks));
+  assert.equal(await page.locator("[data-lacks]").isVisible(), false);
+  assert.deepEqual(page.faults, []);
+  await held.leave(page);
+});
+
+test("who comes for a clause that no text has any more is told so, until they go on", async () => {
+  const page = await held.visit(`${onDisk(PROTOCOL)}#weg.%E0%A4%A`);
+  const said = page.locator("[data-lacks]");
+  assert.match(await said.textContent(), /niet in deze tekst/);
+  await page.evaluate(() => (location.hash = document.querySelector(".clause").id));
+  await said.waitFor({ state: "hidden" });
+  await page.evaluate(() => (location.hash = "weg"));
+  await said.waitFor({ state: "visible" });
+  assert.deepEqual(page.faults, []);
   await held.leave(page);
 });
 

@@ -88,6 +88,20 @@ const looked = async (page, path, schemes = ["light", "dark"]) => {
   await page.setViewportSize({ width: 360, height: 800 });
   await page.emulateMedia({ colorScheme: schemes[1] });
   found.push(...(await violations(page)).map((one) => `${path} (360): ${one}`));
+  const below = await page.evaluate(() => {
+    const folded = [...document.querySelectorAll("details:not([open])")];
+    for (const one of folded) one.open = true;
+    const found = [...document.querySelectorAll("label.choice:has(> input)")].filter((label) => label.getClientRects().length).filter((label) => {
+      const words = document.createRange();
+      words.setStartAfter(label.querySelector("input"));
+      words.setEndAfter(label.lastChild);
+      const lines = [...words.getClientRects()].filter((line) => line.width > 0);
+      return lines.some((line) => line.left < label.querySelector("input").getBoundingClientRect().right);
+    });
+    for (const one of folded) one.open = false;
+    return found.map((label) => label.textContent.trim());
+  });
+  if (below.length) found.push(`${path} (360): a line of a choice begins below its button: ${below}`);
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (await wide() > 0) found.push(`${path}: ${await wide()} px wider than 360`);
   await page.setViewportSize({ width: 640, height: 800 }); // 1280 at 200%
@@ -97,6 +111,11 @@ const looked = async (page, path, schemes = ["light", "dark"]) => {
   if (await wide() > 0) found.push(`${path}: ${await wide()} px too wide with letters twice as large`);
   await page.emulateMedia({ forcedColors: "active" });
   assert.ok(await page.locator("h1").first().isVisible(), path);
+  const ruled = await page.evaluate(() => {
+    const ground = getComputedStyle(document.body).backgroundColor;
+    return [...document.querySelectorAll(".tabs a")].filter((tab) => (getComputedStyle(tab).borderBottomColor !== ground) !== tab.hasAttribute("aria-current")).map((tab) => tab.textContent);
+  });
+  if (ruled.length) found.push(`${path}: in forced colours ${ruled} looks as if it were, or were not, where somebody is`);
   return found;
 };
 const SCHEMES = [["light", "dark"], ["dark", "light"]];

@@ -89,10 +89,15 @@ def _table(grid: Grid) -> Iterator[Element]:
             e("w:tblLook", look),
         ),
         e("w:tblGrid", {}, *(e("w:gridCol", {"w:w": str(twips(width))}) for width in widths)),
-        *([_row(widths, grid.heads, e("w:cantSplit"), e("w:tblHeader"), style="Tabelkop")] if is_list else []),
+        *([_heads(widths, grid)] if is_list else []),
         *(_row(widths, row, *_row_look(grid, row), holds=n in held) for n, row in enumerate(grid.rows)),
     )
     yield _paragraph("Tabelwit", "")
+
+
+def _heads(widths: Sequence[float], grid: Grid) -> Element:
+    """The names of the columns: on each page, and never alone on one."""
+    return _row(widths, grid.heads, e("w:cantSplit"), e("w:tblHeader"), style="Tabelkop", holds=True)
 
 
 def _sides() -> Element:

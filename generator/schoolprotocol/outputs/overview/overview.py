@@ -15,6 +15,7 @@ from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.site.project import Download
 from schoolprotocol.templating import Templates
+from schoolprotocol.words.names import in_a_list
 
 INDEX = "index.html"
 ICON = "merk.svg"
@@ -100,10 +101,12 @@ def overview_files(
         deviations: address of the page that shows where schools deviate, relative to the overview.
         register: that of the register, likewise.
     """
-    ordered = sorted(entries, key=lambda entry: (entry.protocol.casefold(), entry.school.casefold(), entry.title))
+    ordered = sorted(
+        entries, key=lambda one: (in_a_list(one.protocol), in_a_list(one.school), one.school, in_a_list(one.title))
+    )
     by_school = any(number > 1 for number in Counter(_school(entry) for entry in ordered).values())
     if by_school:
-        ordered.sort(key=lambda entry: (entry.school.casefold(), entry.home or "", entry.title.casefold()))
+        ordered.sort(key=lambda one: (in_a_list(one.school), *_school(one), in_a_list(one.title)))
     heading = _school if by_school else _protocol
     groups = [list(group) for _heading, group in groupby(ordered, key=heading)]
     fonts = templates.below(f"{STATIC}/fonts")
@@ -111,6 +114,7 @@ def overview_files(
     index = page.render(
         groups=groups,
         by_school=by_school,
+        schools=len({_school(entry) for entry in ordered}),
         publisher=publisher,
         url=url,
         late=lambda edition: is_late(edition, today),

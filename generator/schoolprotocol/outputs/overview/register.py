@@ -18,6 +18,7 @@ from schoolprotocol.outputs.overview.calendar import Event, calendar
 from schoolprotocol.outputs.overview.overview import Edition
 from schoolprotocol.templating import Templates
 from schoolprotocol.words.grammar import enumerate_nl
+from schoolprotocol.words.names import in_a_list
 from schoolprotocol.words.terms import STATUS_WORDS
 
 PAGE = "register.html"
@@ -95,7 +96,7 @@ def register_files(
         publisher: who publishes the documents.
         url: address of the whole site, ending in a slash.
     """
-    ordered = sorted(documents, key=lambda one: (one.school.casefold(), one.school, one.protocol.casefold(), one.key))
+    ordered = sorted(documents, key=lambda one: (in_a_list(one.school), one.school, in_a_list(one.protocol), one.key))
     groups = [(school, list(group)) for school, group in groupby(ordered, key=lambda one: one.school)]
     page = environment(templates, html=True).get_template("overview/register.html.j2")
     return {
@@ -106,7 +107,7 @@ def register_files(
         PAGE: page.render(
             groups=groups,
             total=len(ordered),
-            protocols=sorted({one.protocol for one in ordered}, key=str.casefold),
+            protocols=sorted({one.protocol for one in ordered}, key=in_a_list),
             publisher=publisher,
             url=url,
             table=TABLE,

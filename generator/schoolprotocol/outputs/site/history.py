@@ -1,8 +1,8 @@
-"""What happened to each clause → what the page with the history shows, and from which clauses a page leads there."""
+"""What happened to each clause → the page with its history, which clauses lead there, and to which old links lead."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from schoolprotocol.compare.changeset import Facet
@@ -22,6 +22,25 @@ def changed_in(history: History) -> dict[str, str]:
     """By clause the version in which it last came to say something else; not those that say what they said at first."""
     changed = ((clause.id, clause.changed) for clause in history.clauses if not clause.has_lapsed)
     return {id_: event.version for id_, event in changed if event is not None}
+
+
+def formerly(policy: Policy, lineage: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """By clause the ids that no clause of the text has any more and for which it stands: old links lead to it.
+
+    Args:
+        policy: the text.
+        lineage: earlier ids by clause id; of those that went themselves as well.
+    """
+    taken, found = {clause.id for clause in policy.clauses()}, dict[str, list[str]]()
+    for id_ in [clause.id for clause in policy.clauses()]:
+        waiting = [*lineage.get(id_, ())]
+        while waiting:
+            was = waiting.pop(0)
+            if was not in taken:
+                taken.add(was)
+                found.setdefault(id_, []).append(was)
+                waiting += lineage.get(was, ())
+    return found
 
 
 def told(history: History, policy: Policy) -> dict[str, Any]:

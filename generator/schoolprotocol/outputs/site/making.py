@@ -133,6 +133,7 @@ def _shown(job: Job, files: Files) -> SiteInput:
         edition=job.edition,
         editions=job.editions,
         history=job.history,
+        lineage=job.lineage,
         beside_fragment=_beside(job),
         first=job.first,
         help=job.help,

@@ -21,7 +21,7 @@ from schoolprotocol.outputs.help import Help
 from schoolprotocol.outputs.job import Edition, Editions
 from schoolprotocol.outputs.report.report import report_css
 from schoolprotocol.outputs.site import landing
-from schoolprotocol.outputs.site.history import changed_in, told
+from schoolprotocol.outputs.site.history import changed_in, formerly, told
 from schoolprotocol.outputs.site.linked_data import linked_data
 from schoolprotocol.outputs.site.pages import protocol_page
 from schoolprotocol.outputs.site.parts import Part, audience_counts, parts_of
@@ -86,6 +86,8 @@ class SiteInput:
     """The texts beside it."""
     history: History | None = None
     """What happened to each clause; None where no version was frozen."""
+    lineage: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Earlier ids by clause id."""
     beside_fragment: str | None = None
     """The versions beside each other (`outputs.site.beside`); None where there is only one."""
     first: Mapping[str, Sequence[Chosen]] = field(default_factory=dict)
@@ -211,6 +213,7 @@ def _known(site: SiteInput) -> dict[str, Any]:
         "has_changes": site.changes_fragment is not None,
         "history": told(site.history, policy) if site.history is not None else None,
         "changed": changed_in(site.history) if site.history is not None else {},
+        "formerly": formerly(policy, site.lineage),
         "has_beside": site.beside_fragment is not None,
         "about_all": _about_all(site),
         "downloads": [{"label": d.label, "href": d.href} for d in site.downloads if not d.schoolgids],

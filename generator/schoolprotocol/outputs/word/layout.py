@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
@@ -170,7 +170,7 @@ class _Writer:
             heads = [_line("Tabelkop", column.heading.text, Slot.column(*where, m)) for m, column in columns]
             cells = [[p for c in column.clauses for p in self._clause(c, inside)] for column in group.columns]
             rows = (
-                Row(tuple((head,) for head in heads), key="heads", heads=True),
+                _head(heads),
                 # A cell without a paragraph is no cell to Word.
                 Row(tuple(tuple(cell) or (_empty(slot),) for cell in cells), key="clauses"),
             )
@@ -266,7 +266,7 @@ def table(id_: str, columns: Sequence[Text], rows: Sequence[Sequence[Text]], *, 
     made = []
     if columns:
         heads = [(_line("Tabelkop", text.text, head(m)),) for m, text in enumerate(columns)]
-        made.append(Row(_filled(heads, size, id_), key="heads", heads=True))
+        made.append(_head(head for (head,) in _filled(heads, size, id_)))
     for n, row in enumerate(rows):
         cells = []
         for m, text in enumerate(row):
@@ -275,6 +275,11 @@ def table(id_: str, columns: Sequence[Text], rows: Sequence[Sequence[Text]], *, 
         made.append(Row(_filled(cells, size, id_), key=f"row/{keys[n]}" if keys else ""))
     widths = (30, 70) if size == 2 and not columns else _fitting([columns, *rows], size)
     return Table(f"table/{id_}", widths, tuple(made))
+
+
+def _head(names: Iterable[Paragraph]) -> Row:
+    """The names of columns, which stand on the page of the first row."""
+    return Row(tuple((replace(name, holds=True),) for name in names), key="heads", heads=True)
 
 
 def _filled(cells: list[tuple[Paragraph]], size: int, id_: str) -> tuple[tuple[Paragraph, ...], ...]:

@@ -61,6 +61,8 @@ class Paragraph:
     """Whether a page begins with it."""
     leads: bool = False
     """Whether it has nothing but a number or sign of its own, and a list behind it that is its text."""
+    holds: bool = False
+    """Whether it stands on the page of the row below it: the name of a column does."""
 
     @property
     def size(self) -> int:

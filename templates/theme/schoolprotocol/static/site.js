@@ -90,7 +90,7 @@
     };
     const asked = () => new URL(window.location.href).searchParams.get("doelgroep");
     const reveal = () => {
-      const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+      const target = document.getElementById(pointed());
       if (target && !target.getClientRects().length) show("iedereen");
       if (target) target.scrollIntoView();
     };
@@ -125,6 +125,32 @@
     window.location.replace(cards.dataset.moved + window.location.hash);
   };
 
+  /** The id in the address, also where somebody cut it off halfway a sign. */
+  const pointed = () => {
+    const id = window.location.hash.slice(1);
+    try {
+      return decodeURIComponent(id);
+    } catch {
+      return id;
+    }
+  };
+
+  // Who comes for a clause that is not here would stand at the top and not know why.
+  const lacking = () => {
+    const said = document.querySelector("[data-lacks]");
+    if (!said) return;
+    said.className = "notice";
+    said.parentElement.prepend(said);
+    const look = () => {
+      said.hidden = !pointed() || document.getElementById(pointed()) !== null;
+      if (said.hidden) return;
+      said.querySelector("a").hash = window.location.hash;
+      said.focus();
+    };
+    window.addEventListener("hashchange", look);
+    look();
+  };
+
   // A review is late on the day of reading; the page itself was made on an earlier day.
   const reviewLate = () => {
     const now = new Date();
@@ -134,6 +160,7 @@
   };
 
   movedOn();
+  lacking();
   reviewLate();
   contentsFollow();
   contentsFold();

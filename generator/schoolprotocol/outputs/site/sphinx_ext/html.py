@@ -51,6 +51,9 @@ def _visit_clause(self: Any, node: nodes.clause) -> None:
     self.body.append(
         f'<{element} class="clause" id="{escape(node["ids"][0])}" data-audience="{escape(node["audience"])}">'
     )
+    # What links made long ago still seek: without them they would end at the top of the page.
+    former = _of_site(self, "formerly").get(node["ids"][0], ())
+    self.body.extend(f'<span class="was" id="{escape(was)}"></span>' for was in former)
     if node["number"]:
         self.body.append(f'<span class="number">{escape(node["number"])}</span> ')
     elif node["form"] == "dos":  # its sign is drawn
@@ -76,14 +79,19 @@ def _visit_run_in(self: Any, node: nodes.run_in) -> None:
 
 
 def _changed(self: Any, node: nodes.clause) -> str:
-    """Leads to the history of a clause that says something else than it did at first; a preview knows none."""
+    """Leads to the history of a clause that says something else than it did at first."""
     id_ = node["ids"][0]
-    version = self.builder.config.html_context.get("site", {}).get("changed", {}).get(id_)
+    version = _of_site(self, "changed").get(id_)
     if version is None:
         return ""
     number = escape(version)
     where = f"geschiedenis.html#{escape(id_)}"
     return f'<a class="hist" href="{where}" aria-label="Gewijzigd in {number}">{number}</a>'
+
+
+def _of_site(self: Any, name: str) -> Any:
+    """What the site knows, by clause; a preview knows nothing."""
+    return self.builder.config.html_context.get("site", {}).get(name, {})
 
 
 def column_headings(node: nodes.columns) -> list[str]:

@@ -70,7 +70,7 @@ def looks(paragraph: Paragraph, number: tuple[int, int] | None, house: House = H
         house: colours of the frame.
     """
     yield val("w:pStyle", paragraph.style)
-    if paragraph.leads:
+    if paragraph.leads or paragraph.holds:
         yield e("w:keepNext")
     if paragraph.new_page:
         yield e("w:pageBreakBefore")
