@@ -10,6 +10,7 @@ import sysconfig
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from types import FrameType
@@ -57,7 +58,8 @@ def _audit(event: str, arguments: tuple[object, ...]) -> None:
             _seen.append(f"open {path}")
 
 
-sys.addaudithook(_audit)
+_watched = cache(partial(sys.addaudithook, _audit))
+"""Begun by the first who needs it: a hook stays as long as the process, and each `id` and `open` then costs a call."""
 
 
 def _hang(_number: int, _frame: FrameType | None) -> None:
@@ -67,6 +69,7 @@ def _hang(_number: int, _frame: FrameType | None) -> None:
 @contextmanager
 def fenced(folder: Path) -> Iterator[None]:
     """Inside: an error after `SECONDS`; afterwards one where a file outside `folder`, a process or the net was used."""
+    _watched()
     earlier = signal.signal(signal.SIGALRM, _hang)
     signal.setitimer(signal.ITIMER_REAL, SECONDS)
     _allowed.append(os.path.realpath(folder))

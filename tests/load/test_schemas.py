@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import fnmatch
 import json
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
@@ -34,11 +34,10 @@ EditorLoader.yaml_implicit_resolvers = {
 }
 
 
-def validators(root: Path) -> dict[str, jsonschema.Draft202012Validator]:
-    """The validator for each source file of a project, by path."""
+def stems_in(root: Path) -> dict[str, str]:
+    """Which schema an editor takes for each source file of a project, by path."""
     protocols = [folder.name for folder in (root / "policy_src/protocols").iterdir()]
     wired = editor_settings(protocols)["yaml.schemas"]
-    known = schemas()
     found = {}
     for path in sorted((root / "policy_src").rglob("*.yaml")):
         name = path.relative_to(root).as_posix()
@@ -46,26 +45,29 @@ def validators(root: Path) -> dict[str, jsonschema.Draft202012Validator]:
             Path(schema).name.split(".")[0] for schema, globs in wired.items() for glob in globs if _fits(name, glob)
         ]
         assert len(stems) == 1, f"{name}: {stems}"
-        found[name] = jsonschema.Draft202012Validator(
-            known[stems[0]], format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
-        )
+        found[name] = stems[0]
     return found
+
+
+@cache
+def _validators() -> dict[str, jsonschema.Draft202012Validator]:
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    return {stem: jsonschema.Draft202012Validator(one, format_checker=checker) for stem, one in schemas().items()}
+
+
+@cache
+def _faults(stem: str, text: str) -> tuple[str, ...]:
+    """Asked once of the files that projects have in common."""
+    return tuple(error.message for error in _validators()[stem].iter_errors(yaml.load(text, Loader=EditorLoader)))
 
 
 def _fits(name: str, glob: str) -> bool:
     return name.count("/") == glob.count("/") and fnmatch.fnmatchcase(name, glob)
 
 
-def faults_in(root: Path) -> dict[str, list[str]]:
+def faults_in(root: Path) -> dict[str, tuple[str, ...]]:
     """What an editor underlines, by file."""
-    return {
-        name: [error.message for error in validator.iter_errors(_read(root / name))]
-        for name, validator in validators(root).items()
-    }
-
-
-def _read(path: Path) -> Any:
-    return yaml.load(path.read_text("utf-8"), Loader=EditorLoader)
+    return {name: _faults(stem, (root / name).read_text("utf-8")) for name, stem in stems_in(root).items()}
 
 
 def test_what_loads_has_no_fault_in_an_editor() -> None:

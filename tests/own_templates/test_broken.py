@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from schoolprotocol.check import templates
 from schoolprotocol.templating import OURS
 from tests.engine.conftest import outputs
 from tests.own_templates.conftest import Command, own
@@ -133,6 +134,19 @@ def test_copies_of_all_our_templates_name_nothing_unknown(root: Path, command: C
             text = path.read_text("utf-8")
             own(root, path.relative_to(OURS).as_posix(), text=text + "\n{# eigen #}\n")
     assert "SP640" not in command(root, "check", "--today", "2026-11-01", code=0)
+
+
+def test_a_template_of_many_is_looked_into_once_for_the_names_that_the_others_may_use(
+    root: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("schoolgids/excerpt.md.j2", "card/kaart.html.j2", "print/document.html.j2")
+    for name in names:
+        own(root, name, text="{{ policy }}\n")
+    looked: list[Path] = []
+    coded = templates._coded
+    monkeypatch.setattr(templates, "_coded", lambda path: looked.append(path) or coded(path))
+    command(root, "check", "--today", "2026-11-01")
+    assert sorted(path for path in looked if path.is_relative_to(root)) == sorted(root / "templates" / n for n in names)
 
 
 @pytest.mark.parametrize(

@@ -243,8 +243,14 @@ def _unknown_names(
 
 def _words(templates: Templates, but: str) -> frozenset[str]:
     """Every word that stands between the braces of any other template: what can be given to one is named in some."""
-    beside = [own.name for own in templates.own if own.is_file and own.name.endswith(JINJA) and own.name != but]
-    return _our_words(templates.ours).union(*(_coded(templates.find(name)) for name in beside))
+    return _our_words(templates.ours).union(*(words for name, words in _own_words(templates).items() if name != but))
+
+
+@lru_cache(maxsize=1)
+def _own_words(templates: Templates) -> dict[str, set[str]]:
+    """Of each template of a project's own: once, although each of them is held against all others."""
+    names = [own.name for own in templates.own if own.is_file and own.name.endswith(JINJA)]
+    return {name: _coded(templates.find(name)) for name in names}
 
 
 @lru_cache(maxsize=2)

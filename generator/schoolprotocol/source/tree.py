@@ -58,6 +58,9 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+_NO_STEPS = frozenset({"", ".", ".."})
+
+
 def steps(path: str) -> tuple[str, ...]:
     """The names in a path.
 
@@ -66,12 +69,13 @@ def steps(path: str) -> tuple[str, ...]:
     """
     found = tuple(path.split("/"))
     dividers = "\0" if os.sep == "/" else f"\0:{os.sep}"  # on Windows `C:x` is a place on another disk
-    if any(step in {"", ".", ".."} or not set(dividers).isdisjoint(step) for step in found):
+    if not _NO_STEPS.isdisjoint(found) or any(sign in path for sign in dividers):
         raise UsageError(_("“{path}” is not the path of a file in the project.").format(path=path))
-    try:
-        os.fsencode(path)
-    except UnicodeEncodeError:  # half a character: no disk has such a name
-        raise UsageError(_("“{path}” is not the path of a file in the project.").format(path=ascii(path))) from None
+    if not path.isascii():
+        try:
+            os.fsencode(path)
+        except UnicodeEncodeError:  # half a character: no disk has such a name
+            raise UsageError(_("“{path}” is not the path of a file in the project.").format(path=ascii(path))) from None
     return found
 
 
@@ -105,7 +109,7 @@ class FolderTree:
         for step in rest:
             if kind != "folder":
                 return None
-            place = os.path.join(place, step)  # noqa: PTH118
+            place = f"{place}/{step}"
             kind = disk.kind(place)
         return kind
 
