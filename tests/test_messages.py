@@ -313,6 +313,8 @@ def test_the_help_pages_have_no_word_that_is_the_same_in_both_languages() -> Non
         (("--lang", "nl"), "Gebruik:"),
         (("--lang=en",), "Usage:"),
         (("--lang", "en"), "Usage:"),
+        (("add", "clause"), "Gebruik: schoolprotocol add clause [OPTIES]"),
+        (("--lang", "en", "add", "clause"), "Usage: schoolprotocol add clause [OPTIONS]"),
     ],
 )
 def test_the_command_speaks_dutch_unless_english_is_asked(arguments: tuple[str, ...], begins: str) -> None:

@@ -404,6 +404,14 @@ CASES = (
         name="fact that a text has with a capital",
     ),
     Case(
+        Kind.PLACEHOLDER_LEFT,
+        Edit(replace={CLAUSES: (("title: Vraag het eerst", "title: xxxx…"),)}),
+        Edit(replace={CLAUSES: (("title: Vraag het eerst", "title: X"),)}),
+        file=CLAUSES,
+        line="xxxx",
+        name="title of a clause",
+    ),
+    Case(
         Kind.NOTHING_BELOW,
         below(outlined("    - {id: leeg, heading: Leeg}\n")),
         below(outlined("")),

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.written import Written
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.model.clause import Clause
+from schoolprotocol.model.protocol import Protocol
 from schoolprotocol.model.school import School
+from schoolprotocol.model.variant import Add
 
 _DOTS = r"(?:…|\.{3,})"
 _LEFT = re.compile(
@@ -97,9 +100,11 @@ def reason_left(written: Written) -> Iterator[Diagnostic]:
 
 
 def fact_left(written: Written) -> Iterator[Diagnostic]:
-    """A fact of a school that is still to be filled in; covers, pages and papers print it where no text does."""
-    if isinstance(written.owner, School) and written.key in _FACTS:
-        found = written.text if _says_nothing(written.text) else left_over(written.text)
+    """A fact of a school, or the title of a clause, that is still to be filled in: printed where no text is."""
+    is_fact = isinstance(written.owner, School) and written.key in _FACTS
+    is_title = isinstance(written.owner, Clause | Add | Protocol) and written.key in {"title", "summary"}
+    if is_fact or is_title:
+        found = written.text if is_fact and _says_nothing(written.text) else left_over(written.text)
         if found is not None:
             values = {"found": found}
             yield Diagnostic(Kind.PLACEHOLDER_LEFT, written.place, values, school=written.school, target=written.target)

@@ -138,7 +138,8 @@ class _Commands(click.Group):
         if cmd_name not in self.commands:
             module, name = COMMANDS[cmd_name].split(":")
             command: click.Command = getattr(import_module(f"{__name__}.{module}"), name)
-            command.options_metavar = _OPTIONS
+            for one in (command, *getattr(command, "commands", {}).values()):
+                one.options_metavar = _OPTIONS
             command.params += _after_command()
             self.add_command(command, cmd_name)
         return self.commands[cmd_name]

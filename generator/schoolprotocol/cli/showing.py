@@ -580,7 +580,8 @@ def _texts(shared: SharedTouch) -> None:
         return
     schools = ", ".join(dict.fromkeys(school for school, _protocol in shared.documents))
     words = ", ".join([*(_facet(facet) for facet in touch.facets), *([_weight(touch.weight)] if touch.weight else [])])
-    terminal.out.print(f"\n{touch.id}: {words} ({schools})", markup=False)
+    name = touch.title if touch.kind == "document" else touch.id
+    terminal.out.print(f"\n{name}: {words} ({schools})", markup=False)
     for mark, text in (("-", touch.old), ("+", touch.new)):
         if text is not None:
             terminal.out.print(indent(text, f"    {mark} ", lambda _line: True), markup=False)

@@ -25,6 +25,7 @@ from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.git import GitTree
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.tree import SOURCE, join
+from schoolprotocol.words.fields import field_name
 
 _CARRYING = ("instemming", "vaststelling")
 """The decisions that carry a text; an advice does not."""
@@ -291,7 +292,7 @@ def _touches(changes: ChangeSet, titles: Mapping[str, str]) -> Iterator[Touch]:
         yield Touch(
             kind="document",
             id=field.field,
-            title=field.field,
+            title=field_name(field.field),
             facets=("changed",),
             detail=(detail,),
             old=field.old,

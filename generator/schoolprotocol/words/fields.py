@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from schoolprotocol.words.terms import DECISION_WORDS
+
 DOCUMENT_FIELDS = {
     "title": "Titel",
     "subtitle": "Ondertitel",
@@ -48,3 +50,13 @@ SCHOOL_FIELDS = {
     "contact": "Contact",
     "email": "E-mailadres",
 }
+
+
+def field_name(field: str) -> str:
+    """A field of document control in words; unknown ones by their own name."""
+    group, _dot, rest = field.partition(".")
+    if group == "organisation":
+        return SCHOOL_FIELDS.get(rest, rest)
+    if group == "besluit":
+        return f"Dag van {DECISION_WORDS.get(rest, rest)}"
+    return DOCUMENT_FIELDS.get(field, field)

@@ -24,11 +24,11 @@ from schoolprotocol.model.base import Weight
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.report.report import markdown_redline
 from schoolprotocol.outputs.report.text import redlines
-from schoolprotocol.outputs.report.words import field_name
 from schoolprotocol.templating import Templates
 from schoolprotocol.text.markdown import inline
 from schoolprotocol.words.changes import FACETS
 from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.fields import field_name
 from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.invisible import named
 

@@ -25,7 +25,8 @@ from schoolprotocol.outputs.report.view import (
     ReportView,
     RowView,
 )
-from schoolprotocol.outputs.report.words import field_name, field_value
+from schoolprotocol.outputs.report.words import field_value
+from schoolprotocol.words.fields import field_name
 from schoolprotocol.words.grammar import count, enumerate_nl
 
 PROOF = (

@@ -7,19 +7,9 @@ from collections.abc import Mapping, Sequence
 from schoolprotocol.compare.changeset import Change, HeadingChange, ParameterChange
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.words.changes import HAPPENED
-from schoolprotocol.words.fields import DOCUMENT_FIELDS, SCHOOL_FIELDS
+from schoolprotocol.words.fields import SCHOOL_FIELDS
 from schoolprotocol.words.grammar import enumerate_nl
-from schoolprotocol.words.terms import DECISION_WORDS, STATUS_WORDS
-
-
-def field_name(field: str) -> str:
-    """A field of document control in words; unknown ones by their own name."""
-    group, _dot, rest = field.partition(".")
-    if group == "organisation":
-        return SCHOOL_FIELDS.get(rest, rest)
-    if group == "besluit":
-        return f"Dag van {DECISION_WORDS.get(rest, rest)}"
-    return DOCUMENT_FIELDS.get(field, field)
+from schoolprotocol.words.terms import STATUS_WORDS
 
 
 def field_value(field: str, value: str | None, titles: Mapping[str, str]) -> str:
