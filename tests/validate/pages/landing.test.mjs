@@ -129,6 +129,15 @@ test("what was searched for is marked where a reader forces colours", async () =
   await held.leave(page);
 });
 
+test("on a telephone the field to search with takes the room that there is", async () => {
+  for (const name of HOMES.map((one) => `${one}/index.html`)) {
+    const page = await held.visit(onDisk(name), { width: 360 });
+    const [form, all] = [await page.locator(".find").boundingBox(), await page.locator("header nav").boundingBox()];
+    assert.ok(Math.abs(form.x + form.width - all.x - all.width) <= 1, name);
+    await held.leave(page);
+  }
+});
+
 test("whoever seeks a school among all finds it by its name, or by what it has, whatever the capitals", async () => {
   const page = await held.visit(onDisk("index.html"));
   const [rows, status] = [page.locator("tbody tr:visible"), page.locator(".shown")];

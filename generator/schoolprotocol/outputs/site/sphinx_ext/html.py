@@ -53,7 +53,7 @@ def _visit_clause(self: Any, node: nodes.clause) -> None:
     )
     # What links made long ago still seek: without them they would end at the top of the page.
     former = _of_site(self, "formerly").get(node["ids"][0], ())
-    self.body.extend(f'<span class="was" id="{escape(was)}"></span>' for was in former)
+    self.body.extend(f'<span class="formerly" id="{escape(was)}"></span>' for was in former)
     if node["number"]:
         self.body.append(f'<span class="number">{escape(node["number"])}</span> ')
     elif node["form"] == "dos":  # its sign is drawn
