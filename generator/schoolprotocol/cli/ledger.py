@@ -14,7 +14,7 @@ from schoolprotocol.cli.context import Context, pass_project
 from schoolprotocol.errors import SourceError
 
 if TYPE_CHECKING:
-    from schoolprotocol import Side
+    from schoolprotocol import Project, Side
 
 _MOST = 1_000_000
 """Bytes of a timestamp that are read; one has some thousands."""
@@ -85,44 +85,45 @@ def ledger_(project: Context, school: str, **asked: Unpack[_Asked]) -> None:
         raise click.UsageError(_("--sign and --as go together."))
     if acts:
         project.changes_source()
+    own = project.project.only(school)
     if acts and acts[0] in {"key", "request", "answer"}:
-        _seal(project, school, asked)
+        _seal(own, school, asked)
     else:
-        _mend(project, school, asked)
+        _mend(own, school, asked)
 
 
-def _seal(project: Context, school: str, asked: _Asked) -> None:
+def _seal(project: Project, school: str, asked: _Asked) -> None:
     """Sign it, or have it stamped."""
     if asked["key"] is not None and asked["who"] is not None:
-        name = project.project.sign_ledger(school, asked["key"], asked["who"])
+        name = project.sign_ledger(school, asked["key"], asked["who"])
         terminal.out.print(_("Signed: {file}").format(file=name), markup=False)
     elif asked["request"] is not None:
-        content = project.project.timestamp_request(school)  # before there is a file
+        content = project.timestamp_request(school)  # before there is a file
         with asked["request"].open("xb") as file:
             file.write(content)
         terminal.out.print(_("Written: {file}").format(file=asked["request"]), markup=False)
     elif asked["answer"] is not None:
-        name = project.project.keep_timestamp(school, disk.read(asked["answer"], _MOST, follow=True))
+        name = project.keep_timestamp(school, disk.read(asked["answer"], _MOST, follow=True))
         terminal.out.print(_("Kept: {file}").format(file=name), markup=False)
 
 
-def _mend(project: Context, school: str, asked: _Asked) -> None:
+def _mend(project: Project, school: str, asked: _Asked) -> None:
     """Enter, join or withdraw; or show."""
     side, entry, reason = asked["side"], asked["entry"], asked["reason"]
     if asked["add"]:
-        outcomes = project.project.outcomes(school)
-        showing.entered(project.project.enter_in_ledger(school), outcomes)
+        outcomes = project.outcomes(school)
+        showing.entered(project.enter_in_ledger(school), outcomes)
     elif side is not None:
-        showing.entered(project.project.join_ledger(school, side), {})  # of a school that may not be readable
+        showing.entered(project.join_ledger(school, side), {})  # of a school that may not be readable
     elif entry is not None and reason is not None:
-        showing.entered([project.project.withdraw_decision(school, entry, reason)], {})
+        showing.entered([project.withdraw_decision(school, entry, reason)], {})
     else:
-        ledger = project.project.ledger(school)
-        missed = [one for one in project.project.spoiled if one.school == school] if ledger is None else []
+        ledger = project.ledger(school)
+        missed = [one for one in project.spoiled if one.school == school] if ledger is None else []
         if missed:
             raise SourceError(missed)
         if ledger is None:
             terminal.out.print(_("{school} has no ledger: nothing was frozen yet.").format(school=school))
         else:
-            showing.ledger(ledger, project.project.outcomes(school))
-            showing.seals(project.project.seals(school))
+            showing.ledger(ledger, project.outcomes(school))
+            showing.seals(project.seals(school))

@@ -84,15 +84,16 @@ def return_(
         _tell_kept(back, back.record())
         key = back.key
     else:
-        key = project.project.document(what, protocol).key
+        key = project.project.only(what).document(what, protocol).key
+    own = project.project.only(key[0])
     if taken:
-        document = project.project.now().document(*key)
+        document = own.document(*key)
         applied(document.apply(_meant(document.returned, taken), str(to), reason=reason, id_=id_, title=title))
     if declined:
-        document = project.project.now().document(*key)
+        document = own.now().document(*key)
         _tell_written(document.decline(_meant(document.returned, declined), str(reason)))
     if not is_file and not taken and not declined:
-        listed(project.project.document(*key).returned)
+        listed(own.document(*key).returned)
 
 
 def _require_whole(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from schoolprotocol.build.checking import Checkup
     from schoolprotocol.build.preview import Preview, Previews
     from schoolprotocol.build.run import BuildOptions, Options, Result
+    from schoolprotocol.build.vouched import Vouched
     from schoolprotocol.compare.changeset import Comparison
     from schoolprotocol.compare.overview import Impact
     from schoolprotocol.deliver.changes import FileChange
@@ -98,6 +99,8 @@ class Project:
         self._known = known or _Known(folders)
         self._schools = schools
         self._uses: dict[str, Mapping[str, Mapping[str, Use]]] = {}
+        self._alone: tuple[str, Project] | None = None
+        """The school that was asked last, and the project with no other."""
         self._unlike: tuple[Corpus, tuple[str, ...]] | None = None
         """A source that was read, and the files that are other ones in this: the rest is not read again."""
 
@@ -463,9 +466,14 @@ class Project:
         if self._schools is None or self._tree is not None:
             return open_source(self.tree, self._known.files, self._schools).value
 
+        return open_source(self.tree, self._known.files, self._schools, self._vouched.neighbour).value
+
+    @cached_property
+    def _vouched(self) -> Vouched:
+        """What the last check found of schools that are what they were."""
         from schoolprotocol.build.vouched import Vouched
 
-        return open_source(self.tree, self._known.files, self._schools, Vouched(self.folders).neighbour).value
+        return Vouched(self.folders)
 
     @cached_property
     def common(self) -> Corpus:
@@ -711,11 +719,10 @@ class Project:
             SourceError: where the source would have faults that it does not have now; nothing was written.
             EditError, BusyError, OSError: as `Edit.save`.
         """
-        from schoolprotocol.build.vouched import Vouched
         from schoolprotocol.starting.judging import Applied, judged
 
         after, day = self.with_files(edit.changes), today or date.today()
-        known = [Vouched(self.folders).part] if self._tree is None and day == date.today() else []
+        known = [self._vouched.part] if self._tree is None and day == date.today() else []
         findings, impact = judged(self.corpus, after.corpus, [*edit.changes], day, *known)
         return Applied(edit.save(self.folders.root), impact, findings)
 
@@ -876,9 +883,10 @@ class Project:
         """
         from schoolprotocol.starting.deviating import deviate
 
-        edit = self.edit()
-        deviate(edit, self.corpus, asked)
-        return self.apply(edit, today=today)
+        own = self._with(asked.school)
+        edit = own.edit()
+        deviate(edit, own.corpus, asked)
+        return own.apply(edit, today=today)
 
     def asks(self, what: What, told: Mapping[str, str]) -> Asked | None:
         """The next question to who adds something or lets a school deviate; None where all is known.
@@ -890,7 +898,7 @@ class Project:
         from schoolprotocol.library.taking import Shelf
         from schoolprotocol.starting.more_questions import next_of
 
-        return next_of(what, told, self.corpus, Shelf())
+        return next_of(what, told, self._asked_of(what, told), Shelf())
 
     def questions_of(self, what: What, told: Mapping[str, str]) -> Sequence[Asked]:
         """All questions to who adds something that follow from his answers so far, also those that he answered.
@@ -902,7 +910,26 @@ class Project:
         from schoolprotocol.library.taking import Shelf
         from schoolprotocol.starting.more_questions import questions_of
 
-        return tuple(questions_of(what, told, self.corpus, Shelf()))
+        return tuple(questions_of(what, told, self._asked_of(what, told), Shelf()))
+
+    def _asked_of(self, what: What, told: Mapping[str, str]) -> Corpus:
+        """The source as far as questions need it at first: they read more where they have to."""
+        if what not in {"deviation", "adoption", "decision"}:
+            return self.corpus
+        # Of no school nothing is asked: then none is read.
+        return self._with(told["school"]).corpus if "school" in told else self.only().corpus
+
+    def _with(self, school: str) -> Project:
+        """The project with what a question about one school needs: all, where that is read, or the school is not there.
+
+        Who says that it is not there names the others.
+        """
+        if self._schools is not None or "corpus" in self.__dict__:
+            return self
+        if self._alone is None or self._alone[0] != school:
+            self._alone = school, self.only(school)
+        own = self._alone[1]
+        return own if school in own.corpus.schools else self
 
     def put_back_stopped(self) -> bool:
         """Put back what a save was changing that was stopped half-way; whether there was one.
@@ -1043,9 +1070,10 @@ class Project:
 
     def _school(self, school: str) -> SchoolSource:
         from schoolprotocol.documents.finding import no_documents
+        from schoolprotocol.source.load import with_schools
 
         if school not in self.corpus.schools:
-            raise no_documents(school, self.corpus.schools)
+            raise no_documents(school, with_schools(self.corpus).schools)
         return self.corpus.schools[school]
 
     def preview(self, clause: str, documents: Sequence[Document] | None = None) -> tuple[Preview, ...]:

@@ -69,11 +69,11 @@ def taken_over(
         raise UsageError(_("--to is basis, eigen, waarde, or alternatief:NAME."))
     edit = Edit(tree)
     for name in names:
-        now = open_source(edit.overlay()).value if edit.changes else corpus
+        now = open_source(edit.overlay(), schools=[key[0]]).value if edit.changes else corpus
         with edit.own_texts_kept(key[1]) if keep_own else nullcontext():
             _Taking(now, key, name, choice, edit).apply()
         edit.settle_returned(*key, name, "overgenomen", to=choice.to, reason=choice.reason)
-    resolve_all(open_source(edit.overlay()).value, [key])
+    resolve_all(open_source(edit.overlay(), schools=[key[0]]).value, [key])
     return edit
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from schoolprotocol.check.around import Around
@@ -18,6 +18,8 @@ from schoolprotocol.documents.impact import between
 from schoolprotocol.errors import SourceError
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.lineage import bases_of
+from schoolprotocol.source.load import with_names, with_schools
+from schoolprotocol.source.neighbours import Neighbours
 
 _BEFORE = "before"
 """How an impact calls the source that was."""
@@ -48,10 +50,11 @@ def judged(
     """What the check says after a change and not before it, and what the change touches.
 
     A school that no file of the change has to do with is looked at once at most: what is said of it stays the same.
+    It is not even read where it is known what a check finds of it, and nothing of that stands in the way of a document.
 
     Args:
-        before: the source as it is.
-        after: the source as it would be.
+        before: the source as it is; schools that were not read are read where they have to be.
+        after: the source as it would be, likewise.
         paths: the files that change.
         today: the day that the check goes by.
         known: what a check of that day finds of a school as it is, where that is known already.
@@ -59,10 +62,16 @@ def judged(
     Raises:
         SourceError: where the change brings errors.
     """
-    same = {school: known(school) or part_of(before, school, today) for school in _unreached(before, after, paths)}
+    vouched = _vouched(before, after, paths, known)
+    asked = [id_ for id_ in (*before.school_ids, *after.school_ids) if id_ not in vouched]
+    before = with_names(with_schools(before, asked))
+    after = _with_names_of(before, with_schools(after, asked))
+    unreached = [id_ for id_ in _unreached(before, after, paths) if id_ in asked]
+    same = {**vouched, **{school: known(school) or part_of(before, school, today) for school in unreached}}
     if before.around.by_id != after.around.by_id:  # a name that is new, or gone, may stand in texts of anybody
         names = Around(before.around), Around(after.around)
         same = {school: part for school, part in same.items() if len({_near(one, part) for one in names}) == 1}
+        before, after = (with_schools(one, vouched.keys() - same.keys()) for one in (before, after))
     found = fresh(*(_found(one, same, today) for one in (before, after)))
     wrong = [one for one in found if _stops(one)]
     if wrong:
@@ -70,14 +79,41 @@ def judged(
     return found, between(after, before, _BEFORE, same).value
 
 
+def _vouched(
+    before: Corpus, after: Corpus, paths: Iterable[str], known: Callable[[str], Part | None]
+) -> dict[str, Part]:
+    """The schools that need not be read: no file of a change has to do with them, and their documents are whole."""
+    touched = _touched(paths)
+    if touched is None:
+        return {}
+    both = [school for school in before.school_ids if school in after.school_ids]
+    parts = [part for part in map(known, both) if part is not None and part.has_no_faults]
+    return {part.school: part for part in parts if touched.isdisjoint({part.school, *part.bases})}
+
+
+def _with_names_of(before: Corpus, after: Corpus) -> Corpus:
+    """The source as it would be with the names of all schools: those that were not read are called as they are now."""
+    left = {id_ for id_ in after.school_ids if not after.was_read(id_)}
+    if not left:
+        return after
+    found = {id_: one for id_, one in before.around.by_id.items() if id_ in left}
+    found |= {id_: school.as_neighbour for id_, school in after.schools.items()}
+    return replace(after, neighbours=Neighbours(found[id_] for id_ in after.school_ids if id_ in found))
+
+
 def _unreached(before: Corpus, after: Corpus, paths: Iterable[str]) -> list[str]:
     """The schools of which a change touches neither a file nor a school on which they build, nor what all share."""
-    parts = [path.split("/") for path in paths]
-    if not all(len(one) > 3 and one[1] == "schools" for one in parts):
+    touched = _touched(paths)
+    if touched is None:
         return []
-    touched = {one[2] for one in parts}
     both = [school for school in before.school_ids if school in after.school_ids]
     return [id_ for id_ in both if touched.isdisjoint({id_, *bases_of(before, id_), *bases_of(after, id_)})]
+
+
+def _touched(paths: Iterable[str]) -> set[str] | None:
+    """The schools of which files are; None where one is of what all share."""
+    parts = [path.split("/") for path in paths]
+    return {one[2] for one in parts} if all(len(one) > 3 and one[1] == "schools" for one in parts) else None
 
 
 def _near(around: Around, part: Part) -> str:

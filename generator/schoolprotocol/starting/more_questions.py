@@ -14,6 +14,7 @@ from schoolprotocol.library.taking import Shelf
 from schoolprotocol.model.base import NAME
 from schoolprotocol.model.variant import Add
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.load import with_schools
 from schoolprotocol.starting.adding import ALL, board_of, board_told, kind_of, of_library, sections
 from schoolprotocol.starting.answers import EDUCATION
 from schoolprotocol.starting.choosing import choices_of
@@ -173,12 +174,9 @@ def deviation_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
     headings = sections(corpus, told["protocol"])
     values = {name: one.title or one.help for name, one in source.parameters.items()}
     about = _("The id of a clause or a section, or the name of a value.")
-    variants = [one.variants[told["protocol"]] for one in corpus.schools.values() if told["protocol"] in one.variants]
-    added = [str(one.add) for variant in variants for one in variant.operations if isinstance(one, Add)]
-    ids = {*source.clauses, *headings, *values, *added}
-    yield Asked(
-        "target", _("Of what does the school want something else?"), "", {}, about, read=partial(_known_id, ids)
-    )
+    clauses = _Ids(corpus, told["protocol"])
+    ids = _Ids(corpus, told["protocol"], headings.keys() | values.keys())
+    yield Asked("target", _("Of what does the school want something else?"), "", {}, about, read=ids.known)
     target = told.get("target", "")
     if "undo" in told or (target and target not in ids):
         return  # of what is not there nothing more is asked: its answer is refused
@@ -203,9 +201,29 @@ def deviation_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
         about = (clause.text or "") if clause is not None else ""
         yield Asked("text", _("What does it say at this school?"), help=about, plain=True)
     if how == MOVE:
-        yield Asked("after", _("After which clause does it come?"), read=partial(_known_id, {*source.clauses, *added}))
+        yield Asked("after", _("After which clause does it come?"), read=clauses.known)
     if how in {OWN, OMIT} or {"text", "omit"} & {*told}:
         yield _reason()
+
+
+class _Ids:
+    """The clauses of a protocol, also those that any school added; who did not read all does so for a strange one."""
+
+    def __init__(self, corpus: Corpus, protocol: str, others: Collection[str] = ()) -> None:
+        self._corpus, self._protocol = corpus, protocol
+        self._others = {*corpus.protocols[protocol].clauses, *others}
+
+    def __contains__(self, id_: str) -> bool:
+        return id_ in self._within(self._corpus) or id_ in self._within(with_schools(self._corpus))
+
+    def known(self, text: str) -> str:
+        """What was typed, if there is such an id."""
+        return text if text in self else _known_id(self._within(with_schools(self._corpus)), text)
+
+    def _within(self, corpus: Corpus) -> set[str]:
+        variants = [one.variants[self._protocol] for one in corpus.schools.values() if self._protocol in one.variants]
+        added = {str(one.add) for variant in variants for one in variant.operations if isinstance(one, Add)}
+        return self._others | added
 
 
 # -- decisions --------------------------------------------------------------------------------------------------------
