@@ -13,8 +13,8 @@ import { chromium } from "playwright-core";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
-/** Milliseconds for a studio to begin or to end, on a machine with much to do. */
-const PATIENCE = 30_000;
+/** Milliseconds for a studio to begin, of which most are imports, and to end, on a machine with much to do. */
+const [BEGINNING, ENDING] = [120_000, 30_000];
 const COMMAND = (process.env.SCHOOLPROTOCOL || ".venv/bin/schoolprotocol").split(" ");
 export const PYTHON = COMMAND.length > 1 ? COMMAND[0] : join(dirname(COMMAND[0]), "python");
 
@@ -89,7 +89,7 @@ export const begin = async (from = "tests/roots/klein", args = [], prepare = () 
         if (found && /\s/.test(said.slice(found.index + found[0].length, found.index + found[0].length + 1))) resolve(found[0].replace(/\.$/, ""));
       });
       studio.server.once("exit", (code) => reject(new Error(`studio: ${code}`)));
-      setTimeout(() => reject(new Error(`studio: no address; it said: ${said}`)), PATIENCE).unref();
+      setTimeout(() => reject(new Error(`studio: no address; it said: ${said}`)), BEGINNING).unref();
     });
     studio.address = new URL(studio.door).origin;
     studio.port = Number(new URL(studio.door).port);
@@ -119,7 +119,7 @@ const stopped = async (process, signal) => {
   process.removeAllListeners("exit");
   const gone = once(process, "exit");
   process.kill(signal);
-  const late = AbortSignal.timeout(PATIENCE);
+  const late = AbortSignal.timeout(ENDING);
   try {
     await Promise.race([gone, once(late, "abort").then(() => { throw new Error(`studio goes on after ${signal}`); })]);
   } finally {
