@@ -145,11 +145,11 @@ def test_a_template_of_many_is_looked_into_once_for_the_names_that_the_others_ma
     looked: list[Path] = []
     coded = templates._coded
 
-    def seen(path: Path) -> set[str]:
+    def noted(path: Path) -> set[str]:
         looked.append(path)
         return coded(path)
 
-    monkeypatch.setattr(templates, "_coded", seen)
+    monkeypatch.setattr(templates, "_coded", noted)
     command(root, "check", "--today", "2026-11-01")
     assert sorted(path for path in looked if path.is_relative_to(root)) == sorted(root / "templates" / n for n in names)
 
