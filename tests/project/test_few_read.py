@@ -162,6 +162,16 @@ def test_a_command_about_one_school_reads_that_one(
     assert schools <= {*read}
 
 
+def test_for_an_id_that_is_nowhere_all_are_read_once(project: ProjectMaker, command: Run, read: list[str]) -> None:
+    root = project("bestuur")
+    checked(root)
+    read.clear()
+    code, _out, told = command(root, "deviate", "haven", "nergens.iets", "--protocol", "telefoons", "--omit")
+    assert code == 2
+    assert "nergens.iets" in told
+    assert {school: read.count(school) for school in ALL} == dict.fromkeys(ALL, 1)
+
+
 @pytest.mark.parametrize("words", [("ledger", "lnde"), ("return", "lnde"), ("deviate", "lnde"), ("adopt", "lnde")])
 def test_a_school_that_is_mistyped_is_told_with_the_one_that_was_meant(
     project: ProjectMaker, command: Run, words: tuple[str, ...]

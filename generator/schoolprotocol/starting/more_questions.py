@@ -13,6 +13,7 @@ from typing import Literal
 from schoolprotocol.library.taking import Shelf
 from schoolprotocol.model.base import NAME
 from schoolprotocol.model.variant import Add
+from schoolprotocol.once import made_for_life
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.load import with_schools
 from schoolprotocol.starting.adding import ALL, board_of, board_told, kind_of, of_library, sections
@@ -206,6 +207,10 @@ def deviation_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
         yield _reason()
 
 
+_whole = made_for_life(with_schools)
+"""The source with all schools: a strange id is asked about with each next question."""
+
+
 class _Ids:
     """The clauses of a protocol, also those that any school added; who did not read all does so for a strange one."""
 
@@ -214,11 +219,11 @@ class _Ids:
         self._others = {*corpus.protocols[protocol].clauses, *others}
 
     def __contains__(self, id_: str) -> bool:
-        return id_ in self._within(self._corpus) or id_ in self._within(with_schools(self._corpus))
+        return id_ in self._within(self._corpus) or id_ in self._within(_whole(self._corpus))
 
     def known(self, text: str) -> str:
         """What was typed, if there is such an id."""
-        return text if text in self else _known_id(self._within(with_schools(self._corpus)), text)
+        return text if text in self else _known_id(self._within(_whole(self._corpus)), text)
 
     def _within(self, corpus: Corpus) -> set[str]:
         variants = [one.variants[self._protocol] for one in corpus.schools.values() if self._protocol in one.variants]
