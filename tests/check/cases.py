@@ -397,6 +397,14 @@ CASES = (
     ),
     Case(
         Kind.PLACEHOLDER_LEFT,
+        Edit(replace={SCHOOL: (("contact: de directie", "contact: N.v.t."),)}),
+        Edit(replace={SCHOOL: (("contact: de directie", "contact: Test"),)}),
+        file=SCHOOL,
+        line="contact",
+        name="fact of a school that says nothing",
+    ),
+    Case(
+        Kind.PLACEHOLDER_LEFT,
         Edit(replace={SCHOOL: (("short: de basisschool Noord", "short: xxxx"),)}),
         Edit(replace={SCHOOL: (("short: de basisschool Noord", "short: de Xxw"),)}),
         file=SCHOOL,

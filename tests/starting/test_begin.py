@@ -116,6 +116,8 @@ ODD = (
     "- lijst",
     "$x;rm -rf",
     "~",
+    "Test",
+    "X",
 )
 BAD = ("Fijn 😀", "{{ school.name }}", "{% x %}", "a\u202eb", "x" * 121, "*ster*", "[link](https://x.nl)", "  ", "学校")
 

@@ -77,24 +77,31 @@ def placeholder_left(subject: Subject) -> Iterator[Diagnostic]:
 _FACTS = frozenset(
     ("name", "short", "site_title", "board", "leadership", "council", "place", "contact", "aliases", "logo_text")
 )
-_NOTHING = frozenset(
+_UNKNOWN = frozenset(("nvt", "niet van toepassing", "onbekend", "weet niet", "todo", "tbd"))
+"""What people type in a field that asks for words, to be rid of it; in small letters, without signs."""
+_NO_REASON = _UNKNOWN | frozenset(
     (
-        *("", "nvt", "niet van toepassing", "onbekend", "weet niet", "geen", "geen reden", "geen idee", "reden"),
-        *("idem", "zie boven", "zie hierboven", "test", "todo", "tbd", "ok", "oke", "ja", "nee"),
+        *("", "geen", "geen reden", "geen idee", "reden", "idem", "zie boven", "zie hierboven"),
+        *("test", "ok", "oke", "ja", "nee"),
     )
 )
-"""What people type in a field that asks for words, to be rid of it; in small letters, without signs."""
+"""The same as a reason: a school can be called so."""
 
 
-def _says_nothing(text: str) -> bool:
+def _bare(text: str) -> tuple[str, str]:
+    """Its words in small letters without signs: apart, and as one."""
     words = re.sub(r"[\W_]+", " ", text).strip().casefold()
-    bare = "".join(words.split())
-    return words in _NOTHING or bare in _NOTHING or not bare.strip("x") or left_over(text) == text.strip()
+    return words, "".join(words.split())
+
+
+def _is_no_reason(text: str) -> bool:
+    words, bare = _bare(text)
+    return not _NO_REASON.isdisjoint((words, bare)) or not bare.strip("x") or left_over(text) == text.strip()
 
 
 def reason_left(written: Written) -> Iterator[Diagnostic]:
     """A reason such as `nvt`, `-` or `x`: a council reads it, and learns nothing."""
-    if written.key == "reason" and _says_nothing(written.text):
+    if written.key == "reason" and _is_no_reason(written.text):
         values = {"found": written.text}
         yield Diagnostic(Kind.REASON_LEFT, written.place, values, school=written.school, target=written.target)
 
@@ -104,7 +111,8 @@ def fact_left(written: Written) -> Iterator[Diagnostic]:
     is_fact = isinstance(written.owner, School) and written.key in _FACTS
     is_title = isinstance(written.owner, Clause | Add | Protocol) and written.key in {"title", "summary"}
     if is_fact or is_title:
-        found = written.text if is_fact and _says_nothing(written.text) else left_over(written.text)
+        is_unknown = is_fact and not _UNKNOWN.isdisjoint(_bare(written.text))
+        found = written.text if is_unknown else left_over(written.text)
         if found is not None:
             values = {"found": found}
             yield Diagnostic(Kind.PLACEHOLDER_LEFT, written.place, values, school=written.school, target=written.target)
