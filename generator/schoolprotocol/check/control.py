@@ -92,11 +92,9 @@ def nothing_below(subject: Subject) -> Iterator[Diagnostic]:
         yield subject.report(Kind.NOTHING_BELOW, subject.home, "document", title=subject.policy.title)
 
 
-_GIVEN = {
-    "versie": ("version", re.compile(r"(?:versie\s+)?(?P<value>[0-9]+(?:\.[0-9]+)+)", re.IGNORECASE)),
-    "versienummer": ("version", re.compile(r"(?:versie\s+)?(?P<value>[0-9]+(?:\.[0-9]+)+)", re.IGNORECASE)),
-    "status": ("status", re.compile(rf"(?P<value>{'|'.join(STATUS_IN_TEXT.values())})", re.IGNORECASE)),
-}
+_VERSION = re.compile(r"(?:versie\s+)?(?P<value>[0-9]+(?:\.[0-9]+)+)", re.IGNORECASE)
+_STATUS = re.compile(rf"(?P<value>{'|'.join(STATUS_IN_TEXT.values())})", re.IGNORECASE)
+_GIVEN = {"versie": ("version", _VERSION), "versienummer": ("version", _VERSION), "status": ("status", _STATUS)}
 """Labels of rows that say what document control says too, and how that is written in a cell."""
 
 
@@ -107,10 +105,10 @@ def other_in_table(subject: Subject) -> Iterator[Diagnostic]:
     own = {"version": subject.document.version, "status": STATUS_IN_TEXT[subject.document.status]}
     for table in subject.policy.front:
         for index, row in enumerate(table.rows):
-            name, pattern = _GIVEN.get(row[0].text.strip(" :").casefold(), ("", None)) if row else ("", None)
-            match = (
-                pattern.fullmatch(row[1].text.strip(" .")) if pattern and len(row) == 2 and not table.columns else None
-            )
+            if len(row) != 2 or table.columns or (label := row[0].text.strip(" :").casefold()) not in _GIVEN:
+                continue
+            name, pattern = _GIVEN[label]
+            match = pattern.fullmatch(row[1].text.strip(" ."))
             if match is not None and match["value"].casefold() != own[name].casefold():
                 values = {"found": row[1].text, "row": row[0].text, "value": own[name], "name": f"document.{name}"}
                 yield subject.report(Kind.OTHER_IN_TABLE, subject.row_at(table, index), table.id, **values)

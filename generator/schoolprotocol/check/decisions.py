@@ -10,7 +10,7 @@ from itertools import pairwise
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import Status
-from schoolprotocol.model.document import OLDEST, Decision
+from schoolprotocol.model.document import OLDEST, Decision, HistoryRow
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.source.versions import version_key
 from schoolprotocol.words.dates import day_in_words
@@ -208,26 +208,15 @@ def day_of_document(subject: Subject) -> Iterator[Diagnostic]:
 
 def history_order(subject: Subject) -> Iterator[Diagnostic]:
     """A version history in which versions or days go back, or that has a version beyond the document's own."""
-    for index, (earlier, later) in enumerate(pairwise(subject.document.history), start=1):
-        if version_key(later.version) <= version_key(earlier.version) or later.day < earlier.day:
-            yield subject.report(
-                Kind.HISTORY_ORDER,
-                subject.document_at("history", index),
-                "history",
-                earlier=earlier.version,
-                earlier_day=day_in_words(earlier.day),
-                later=later.version,
-                later_day=day_in_words(later.day),
-            )
     document = subject.document
+    for index, (earlier, later) in enumerate(pairwise(document.history), start=1):
+        if version_key(later.version) <= version_key(earlier.version) or later.day < earlier.day:
+            yield _out_of_order(subject, index, earlier, later.version, day_in_words(later.day))
     for index, row in enumerate(document.history):
         if version_key(row.version) > version_key(document.version):
-            yield subject.report(
-                Kind.HISTORY_ORDER,
-                subject.document_at("history", index),
-                "history",
-                earlier=row.version,
-                earlier_day=day_in_words(row.day),
-                later=document.version,
-                later_day=_("this document"),
-            )
+            yield _out_of_order(subject, index, row, document.version, _("this document"))
+
+
+def _out_of_order(subject: Subject, index: int, earlier: HistoryRow, later: str, when: str) -> Diagnostic:
+    values = {"earlier": earlier.version, "earlier_day": day_in_words(earlier.day), "later": later, "later_day": when}
+    return subject.report(Kind.HISTORY_ORDER, subject.document_at("history", index), "history", **values)

@@ -24,8 +24,8 @@ _BULLET = re.compile(
             rf"(?m:^)[ \t]*{_DASH}(?=[ \t]+\S[^\n]*\n(?:[^\n]*\n)*?[ \t]*{_DASH}[ \t])",  # one may be an aside
             r"(?m:^)[ \t]*[–—-](?=[^\W\d_][^\n]*\n(?:[^\n]*\n)*?[ \t]*[–—-][^\W\d_])",  # without a space it is no list
             r"(?m:^)[ \t]*[oØ§](?=[ \t]+[^\W\d])(?!\s+[A-Z]\.)",
-            r"(?m:^)[ \t]*\(?a[.)](?=[ \t]+\S[^\n]*\n(?:[^\n]*\n)*?[ \t]*\(?b[.)][ \t])",
-            r"(?m:^)[ \t]*\(1\)(?=[ \t]+\S[^\n]*\n(?:[^\n]*\n)*?[ \t]*\(2\)[ \t])",
+            r"(?m:^)[ \t]*\(?a[.)](?=[ \t]+\S[^\n]*\n(?:(?![ \t]*\(?a[.)])[^\n]*\n)*?[ \t]*\(?b[.)][ \t])",
+            r"(?m:^)[ \t]*\(1\)(?=[ \t]+\S[^\n]*\n(?:(?![ \t]*\(1\))[^\n]*\n)*?[ \t]*\(2\)[ \t])",
             r"(?<=:)[ ]+[-–—](?=[ ]+\S[^\n]*?\s[-–—]\s)",  # Dat geldt voor: - foto's - filmpjes
             r"(?<=:)[ ]+o(?=[ ]+\S[^\n]*?\so\s)",
         )
@@ -52,7 +52,7 @@ def bullet(written: Written) -> Iterator[Diagnostic]:
         yield _finding(Kind.BULLET_PASTED, written, found=shown, after=_after(match.string, match.end()))
 
 
-_ROW = r"[^\S\n]*(?:\|[^|\n]*\|[^|\n]*\||\+-{2,}\+|(?!\d+[.)]\t)(?=[^\t\n]*?\w\w)[^\t\n]+\t+\S)[^\n]*"
+_ROW = r"[^\S\n]*+(?:\|[^|\n]*\|[^|\n]*\||\+-{2,}\+|(?!\d+[.)]\t)(?=[^\t\n]*?\w\w)[^\t\n]+\t+\S)[^\n]*"
 """A line between bars, or with a tab behind a first cell of words; or the rule around one."""
 _ROWS = re.compile(rf"(?m:^){_ROW}\n{_ROW}")
 _RULE = re.compile(r"\|[ :]*--")

@@ -162,17 +162,26 @@ def _widths(font: Path) -> Mapping[str, float]:
 # -- the logo ---------------------------------------------------------------------------------------------------------
 
 
+def _logo(subject: Subject) -> tuple[str, Path, Place] | None:
+    """The logo of the school of a document that is not frozen: as it is named, its file, and where it is named."""
+    source = subject.corpus.schools.get(subject.policy.school)
+    name = source.school.style.logo if source is not None else None
+    if subject.is_release or source is None or name is None:
+        return None
+    return name, source.folder / name, source.school.style.at("logo")
+
+
 def letters_in_logo(subject: Subject) -> Iterator[Diagnostic]:
     """Letters in an SVG that the print fonts lack: it brings no fonts of its own."""
-    source = subject.corpus.schools.get(subject.policy.school)
-    logo = source.school.style.logo if source is not None else None
-    if subject.is_release or source is None or logo is None or not logo.endswith(".svg"):
+    logo = _logo(subject)
+    if logo is None or not logo[0].endswith(".svg"):
         return
+    name, path, place = logo
     known = characters(templates_in(subject.corpus.root / "templates"))
-    lacking = sorted(set(_letters(source.folder / logo)) - known - set("\t\n\r"))
+    lacking = sorted(set(_letters(path)) - known - set("\t\n\r"))
     if lacking:
-        place, code = source.school.style.at("logo"), f"{lacking[0]} (U+{ord(lacking[0]):04X})"
-        yield subject.report(Kind.LOGO_LETTERS, place, "logo", name=logo, character=code)
+        code = f"{lacking[0]} (U+{ord(lacking[0]):04X})"
+        yield subject.report(Kind.LOGO_LETTERS, place, "logo", name=name, character=code)
 
 
 def _letters(path: Path) -> str:
@@ -184,16 +193,16 @@ def _letters(path: Path) -> str:
 
 def unseen_logo(subject: Subject) -> Iterator[Diagnostic]:
     """A logo that is white, made for a coloured ground: what we make has a white one."""
-    source = subject.corpus.schools.get(subject.policy.school)
-    logo = source.school.style.logo if source is not None else None
-    if subject.is_release or source is None or logo is None:
+    logo = _logo(subject)
+    if logo is None:
         return
+    name, path, place = logo
     try:
-        data = (source.folder / logo).read_bytes()
-    except OSError:
+        data = path.read_bytes()
+    except OSError:  # the loader tells it
         return
     if _is_white(data):
-        yield subject.report(Kind.LOGO_UNSEEN, source.school.style.at("logo"), "logo", name=logo)
+        yield subject.report(Kind.LOGO_UNSEEN, place, "logo", name=name)
 
 
 _WHITE = 240
@@ -201,8 +210,6 @@ _WHITE = 240
 _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"})
 _AROUND = frozenset({"svg", "g", "title", "desc", "metadata"})
 """Of a drawing with anything else, such as a gradient or a mask, only a browser knows how it looks."""
-
-
 _NUMBER = re.compile(r"\d+")
 
 
