@@ -228,7 +228,8 @@ def test_a_pasted_table_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("-\tfoto's\n-\tfilmpjes", "9.\tfoto's\n10.\tfilmpjes", " 10.\tfoto's\n 11.\tfilmpjes", "Dag\tTijd", "Dag\tTijd\n\nmaandag\t9 uur"),
+        *("-\tfoto's\n-\tfilmpjes", "9.\tfoto's\n10.\tfilmpjes", " 10.\tfoto's\n 11.\tfilmpjes"),
+        *("Dag\tTijd", "Dag\tTijd\n\nmaandag\t9 uur"),
         *("Kies A | B | C.\nOf D | E.", "|a| is groter dan |b|,\nen |c| dan d.", "|a|b|\n|---|---|\n|c|d|"),
     ],
 )
@@ -239,8 +240,9 @@ def test_a_tab_or_a_bar_is_no_pasted_table(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("| a " * 5_000, "+--" * 5_000, "a\t" * 5_000, "w" * 20_000 + "\n" + "w" * 20_000 + "\t", "aa\n" * 9_000 + "\t"),
-        *(" " * 20_000 + "\t", "\t" + "\xa0" * 20_000, "x |" + " " * 20_000, "a. x\n" * 5_000, "(1) x\n" * 5_000),
+        *("| a " * 5_000, "+--" * 5_000, "a\t" * 5_000, "w" * 20_000 + "\n" + "w" * 20_000 + "\t"),
+        *("aa\n" * 9_000 + "\t", " " * 20_000 + "\t", "\t" + "\xa0" * 20_000, "x |" + " " * 20_000),
+        *("a. x\n" * 5_000, "(1) x\n" * 5_000),
     ],
 )
 def test_a_text_of_nothing_but_cells_or_bullets_takes_no_time(text: str) -> None:

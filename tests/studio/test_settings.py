@@ -13,10 +13,11 @@ from PIL import Image
 
 from schoolprotocol.project import Project
 from schoolprotocol.starting.begin import begin
+from schoolprotocol.studio.door.people import ALONE
 from schoolprotocol.studio.history import Change, changes_of, hunks, saves
 from schoolprotocol.studio.studio import Studio
 from tests.starting.conftest import LIBRARY, TODAY, answers
-from tests.studio.conftest import Visitor, browser, studio_of
+from tests.studio.conftest import Visitor, browser, studio_of, visitor_as
 from tests.studio.test_new import SVG, form_in
 
 FACTS = "policy_src/schools/noord/school.yaml"
@@ -136,6 +137,18 @@ def test_schools_stand_in_the_order_of_their_names_however_they_are_called_in_th
     assert sorted(path.name for path in (root / "policy_src/schools").iterdir()) == ["noord", "stichting", "zuid"]
     named = ["Basisschool Noord", "Basisschool Zuid", "Stichting Voorbeeld"]
     assert re.findall(r'href="/instellingen/school/\w+/">([^<]+)<', visitor.get("/instellingen/")) == named
+
+
+def test_schools_are_counted_where_one_is_chosen(root: Path) -> None:
+    for id_, name in (("noord", "Basisschool 10"), ("zuid", "Basisschool 2"), ("stichting", "Één van Twee")):
+        facts = root / f"policy_src/schools/{id_}/school.yaml"
+        facts.write_text(re.sub(r"(?m)^name: .*", f"name: {name}", facts.read_text("utf-8"), count=1), "utf-8")
+    visitor = visitor_as(studio_of(root), ALONE)
+    named = ["Basisschool 2", "Basisschool 10", "Één van Twee"]
+    assert re.findall(r'href="/instellingen/school/\w+/">([^<]+)<', visitor.get("/instellingen/")) == named
+    document = {"document": ("toetsen.md", "# Toetsen\n\n## 1 Doel\n\nDe docent vraagt niet te veel.\n")}
+    taken = visitor.client.post("/importeren/", data={"csrf": visitor.csrf}, files=document)
+    assert re.findall(r'<option value="\w+">((?:Basis|Één)[^<]+)<', taken.text) == named
 
 
 def test_a_school_that_is_not_there_has_no_settings(visitor: Visitor) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Final
 
 _ARTICLE = re.compile(r"^(?:de|het|een)\s+", re.IGNORECASE)
@@ -25,6 +26,11 @@ def in_a_list(name: str) -> tuple[str | int, ...]:
     letters = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
     parts = _NUMBER.split(" ".join(letters.split()))
     return tuple(int(part) if part.isdecimal() else part for part in parts)
+
+
+def by_name(names: Mapping[str, str]) -> dict[str, str]:
+    """Ids with the name of each, in the order of the names."""
+    return dict(sorted(names.items(), key=lambda item: (in_a_list(item[1]), item)))
 
 
 def tokens(text: str) -> list[str]:

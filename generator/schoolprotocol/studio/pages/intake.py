@@ -17,6 +17,7 @@ from schoolprotocol.errors import SchoolprotocolError
 from schoolprotocol.project import Import, Project
 from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.intakes import Intakes, Waiting
+from schoolprotocol.words.names import by_name
 
 if TYPE_CHECKING:
     from schoolprotocol.project import Edit
@@ -66,8 +67,8 @@ def _shown(ask: Ask, asked: Mapping[str, str], error: Exception | None = None) -
         taken=taken,
         chosen=asked,
         planned=planned,
-        schools={id_: source.school.name for id_, source in corpus.schools.items()},
-        protocols={id_: source.protocol.title for id_, source in corpus.protocols.items()},
+        schools=by_name({id_: source.school.name for id_, source in corpus.schools.items()}),
+        protocols=by_name({id_: source.protocol.title for id_, source in corpus.protocols.items()}),
         told=told,
         faults=faults,
     )

@@ -16,6 +16,7 @@ from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.pages.publishing import KINDS
 from schoolprotocol.studio.uploads import image_of
 from schoolprotocol.studio.workplace import ConflictError, Expected, digest
+from schoolprotocol.words.names import by_name
 
 if TYPE_CHECKING:
     from schoolprotocol.project import Edit, Project
@@ -75,7 +76,7 @@ def _page(ask: Ask, error: Exception | None = None) -> Response:
         "settings",
         status,
         fields=_filled(PROJECT, corpus.project, ask.form, error),
-        schools={id_: one.school.name for id_, one in corpus.schools.items()},
+        schools=by_name({id_: one.school.name for id_, one in corpus.schools.items()}),
         saved=ask.query.get("bewaard", "") if error is None else "",
         targets=[_shown(one) for one in corpus.targets.values()],
         kinds=KINDS,
