@@ -282,6 +282,13 @@ CASES = (
         line="body: MR",
     ),
     Case(
+        Kind.DECISION_TWICE,
+        decided(CONSENT, CONSENT.replace("body: MR", "body:  MR"), ADOPTION),
+        decided(CONSENT, CONSENT.replace("body: MR", "body:  GMR"), ADOPTION),
+        line="body:  MR",
+        says="instemming of MR (20 augustus 2026)",
+    ),
+    Case(
         Kind.DECISION_IN_FUTURE,
         decided(ADOPTION.replace("2026-09-01", "2026-11-21")),
         decided(ADOPTION.replace("2026-09-01", "2026-11-20")),

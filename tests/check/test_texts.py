@@ -38,7 +38,20 @@ def test_the_check_knows_the_names_that_resolving_knows(project: ProjectMaker) -
 @pytest.mark.parametrize(
     "text",
     [
-        *("[status]", "[…]", "…", "...", "?", "XX", "xx-xx-2025", "dd-mm-jjjj", "DD/MM/JJJJ", "dag maand jaar"),
+        *(
+            "[status]",
+            "[…]",
+            "…",
+            "...",
+            "?",
+            "XX",
+            "xx-xx-2025",
+            "1 maart 20xx",
+            "20..",
+            "dd-mm-jjjj",
+            "DD/MM/JJJJ",
+            "dag maand jaar",
+        ),
         *("nader in te vullen", "Datum: nog te bepalen", "Lorem ipsum dolor", "TODO nakijken", "n.t.b.", "<naam>"),
         *(
             "Meld het vóór … bij de leiding.",

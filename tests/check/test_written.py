@@ -271,7 +271,19 @@ def test_a_reason_however_short_is_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{ school.short }", "{school.short}", "${naam}", "[[naam]]", "<<naam>>", "%naam%", "{{ a.b }}}", "{a.b", "a.b}"],
+    [
+        "{ school.short }",
+        "{school.short}",
+        "${naam}",
+        "[[naam]]",
+        "<<naam>>",
+        "%naam%",
+        "{{ a.b }}}",
+        "{a.b",
+        "a.b}",
+        "«Schoolnaam»",
+        "«M_3»",
+    ],
 )
 def test_signs_that_mean_a_placeholder_elsewhere_are_found(text: str) -> None:
     assert [d.kind for d in found(leftovers.braces, f"Lees wat {text} zegt.")] == [Kind.BRACES]
@@ -283,7 +295,8 @@ def test_a_placeholder_that_a_plain_line_cannot_hold_is_found(text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["{{ school.short }}", "{{school.short|hoofdletter}}", "{clause}`a.b`", "{}", "10% 20%"]
+    "text",
+    ["{{ school.short }}", "{{school.short|hoofdletter}}", "{clause}`a.b`", "{}", "10% 20%", "«ja»", "«Rekenen»"],
 )
 def test_a_placeholder_is_left_alone(text: str) -> None:
     assert found(leftovers.braces, f"Lees wat {text} zegt.") == []

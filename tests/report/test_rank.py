@@ -43,6 +43,10 @@ def between(was: str, now: str) -> str:
         ("Na 1-2 dagen.", "Na 12 dagen."),
         ("Voor 1-2-2027.", "Voor 2-1-2027."),
         ("Ouders en leerlingen tekenen.", "Ouders of leerlingen tekenen."),
+        ("Dat meldt zij binnen 5 dagen.", "Dat meldt zij na 5 dagen."),
+        ("Bellen in de school is goed.", "Bellen buiten de school is goed."),
+        ("Tijdens de les ligt hij weg.", "Voor de les ligt hij weg."),
+        ("Dat doet zij met toezicht.", "Dat doet zij zonder toezicht."),
     ],
 )
 def test_another_rule_is_a_rule_that_changes(was: str, now: str) -> None:
@@ -60,6 +64,8 @@ def test_another_rule_is_a_rule_that_changes(was: str, now: str) -> None:
         ("Wij doen het samen.", "De school doet het samen."),
         ("Na 1 week.", "Een week later: na 1 week."),
         ("Om 9.00 uur.", "Om 9:00 uur."),
+        ("Dat is in de school zo.", "Dat is op de school zo."),
+        ("Voor de les ligt hij weg.", "Vóór de les ligt hij weg."),
         ("Dat is 5 procent.", "Dat is 5%."),
         ("Ouders en leerlingen tekenen.", "Ouders, leerlingen en medewerkers tekenen of bellen."),
     ],

@@ -133,6 +133,16 @@ FAULTS = (
         operation("{set: afspraken.opbergen, alternative: alle}"),
         says="Did you mean “allen”?",
     ),
+    Fault(
+        Kind.DUPLICATE_ID,
+        NOORD,
+        "- {id: beheer # 2",
+        {
+            NOORD: HEAD + 'front:\n  - {id: beheer, rows: [[Versie, "1.1"]]}\n'
+            "  - {id: beheer # 2\n    , rows: [[Status, concept]]}\n"
+        },
+        says="beheer",
+    ),
     Fault(Kind.EMPTY_TEXT, CLAUSES, "  text: # leeg", replace=tips("  text: # leeg\n"), name="no text at all"),
     Fault(
         Kind.NO_TEXT,

@@ -126,6 +126,16 @@ def decision_without_date(subject: Subject) -> Iterator[Diagnostic]:
             yield subject.report(Kind.DECISION_WITHOUT_DATE, subject.decision_at(index), "decisions", **values)
 
 
+def decision_twice(subject: Subject) -> Iterator[Diagnostic]:
+    """A decision that is recorded twice, word for word."""
+    decisions = subject.policy.decisions
+    for index, decision in enumerate(decisions):
+        if not subject.is_release and decision in decisions[:index]:
+            day = day_in_words(decision.day) if decision.day else _("no date")
+            values = {"decision": decision.kind, "body": decision.body, "day": day}
+            yield subject.report(Kind.DECISION_TWICE, subject.decision_at(index), "decisions", **values)
+
+
 def decision_in_future(subject: Subject) -> Iterator[Diagnostic]:
     """A decision that cannot have been taken yet."""
     for index, decision in enumerate(subject.policy.decisions):

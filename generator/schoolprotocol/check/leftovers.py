@@ -79,9 +79,10 @@ _FILLED = "\0"
 _BRACES = re.compile(
     rf"(?<!\{{)\{{+{_FILLED}+\}}*|(?<!{_FILLED}){_FILLED}+\}}+|"  # not from each sign of a row: that is quadratic
     r"\{[ \xa0]*[A-Za-z]\w*\.[\w.]+(?![\w.]*\s*\})|(?<![\w.{|])[A-Za-z]\w*\.[a-z]\w*[ \xa0]*\}|"
-    r"\$?(?<!\{)\{\s*[A-Za-z][\w .|-]{0,60}\s*\}(?!\}|`)|\[\[[^\[\]\n]{1,60}\]\]|<<[^<>\n]{1,60}>>|%[A-Za-z]\w{2,30}%"
+    r"\$?(?<!\{)\{\s*[A-Za-z][\w .|-]{0,60}\s*\}(?!\}|`)|\[\[[^\[\]\n]{1,60}\]\]|<<[^<>\n]{1,60}>>|%[A-Za-z]\w{2,30}%|"
+    r"«(?=\w*?(?:_|[a-z][A-Z]|(?i:naam|school|datum|adres|plaats)))\w{1,60}»"  # a field of Word's mail merge
 )
-_SIGN = re.compile(rf"[{_FILLED}{{}}\[<%]")
+_SIGN = re.compile(rf"[{_FILLED}{{}}\[<%«]")
 """Each of these has at least one such sign, and hardly any text has: to look for it first is far faster."""
 
 

@@ -28,7 +28,7 @@ _LEFT = re.compile(
             r"\bn\.\s?[nt]\.\s?b\.|\b(?-i:n[nt]b)\b",
             # “Op een nader te bepalen plaats” is a rule; “De plaats is nader te bepalen” is a blank.
             r"\bnader\s+te\s+(?:bepalen|benoemen)(?=\s*(?:[.,;:!)\]]|$|\b(?:door|in|na|op|voor|vóór)\b))",
-            r"\b[Xx]{2,}(?:-[Xx]{2,})*\b",
+            r"\b(?:20)?[Xx]{2,}(?:-[Xx]{2,})*\b|\b20(?:\.\.|__)",
             r"\bd{1,2}\s?[-/. ]\s?m{1,2}\s?[-/. ]\s?[jy]{2,4}\b",
             r"\bdag[\s,/-]+maand[\s,/-]+jaar(?:tal)?\b",
             r"\b(?:nog|nader|hier|zelf)\s+(?:in\s+te\s+vullen|invullen)\b",

@@ -67,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     decisions.adopted_without_consent,
     decisions.rule_gone,
     decisions.decision_without_date,
+    decisions.decision_twice,
     decisions.decision_in_future,
     decisions.met_in_future,
     decisions.effective_before_adoption,

@@ -58,6 +58,11 @@ DECISION_WITHOUT_DATE = error(
     N_("The document counts as adopted, and the {decision} of {body} has no date."),
     N_("Add day to this decision."),
 )
+DECISION_TWICE = warning(
+    "SP308",
+    N_("The {decision} of {body} ({day}) stands twice under decisions: readers see it twice."),
+    N_("Take one out."),
+)
 DECISION_IN_FUTURE = error(
     "SP313",
     N_("The {decision} of {body} is dated in the future: {day}."),

@@ -163,7 +163,7 @@ class _Assembly:
     # -- structure ----------------------------------------------------------------------------------------------------
 
     def _check_placement(self) -> None:
-        """Each clause and section once; nothing that is locked is left out."""
+        """Each clause, section and table once; nothing that is locked is left out."""
         placed: set[str] = set()
         for id_, group in self._placements():
             if id_ in placed:
@@ -174,6 +174,12 @@ class _Assembly:
             if section.id in seen:
                 self._report(Kind.DUPLICATE_SECTION, section.at("id"), section.id, id=section.id)
             seen.add(section.id)
+        tables: dict[str, Place] = {}
+        for table in self.draft.front:
+            place = table.at("id")
+            if table.id in tables:
+                self._report(Kind.DUPLICATE_ID, place, table.id, id=table.id, other=str(tables[table.id]))
+            tables[table.id] = place
         for clause in self.draft.clauses.values():
             if clause.locked and clause.id not in placed:
                 self._report(Kind.LOCKED, self._variant_place("outline"), clause.id, id=clause.id)

@@ -56,6 +56,8 @@ _UNITS: Mapping[str, str] = {
 }
 """What a number counts, each with the word for one of it: with another one it is another rule."""
 _UNIT = re.compile(r"\d\s?(%|[^\W\d_]+)")
+_TURNS = frozenset(["en", "of", "voor", "na", "tijdens", "binnen", "buiten", "in", "vanaf", "tot", "met", "zonder"])
+"""Words of which one in the place of another turns a rule round, or moves it to another time or place."""
 _SHORT = 6
 """Digits; with fewer in a row of numbers these are no telephone number, and `1-2` is not `12`."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -258,8 +260,8 @@ def _rank(change: Explained) -> Rank:
     if {"audience", "form"} & set(change.facets) or any(move.elsewhere for move in change.moves):
         return "rule"
     was, now = ("\n".join(_words(change, "same", op)) for op in ("delete", "insert"))
-    changed = {" ".join(_words(change, op)).strip().casefold() for op in ("delete", "insert")}
-    if changed == {"en", "of"}:
+    changed = {" ".join(_words(change, op)).strip().casefold().replace("vóór", "voor") for op in ("delete", "insert")}
+    if len(changed) == 2 and changed <= _TURNS:
         return "rule"
     return "rule" if (_strength([was]), _numbers(was)) != (_strength([now]), _numbers(now)) else "words"
 
