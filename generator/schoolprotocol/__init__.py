@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from schoolprotocol.outputs.report.pieces import Piece
     from schoolprotocol.policy.model import Clause, Note, Policy, Section, Text
     from schoolprotocol.project import Document, Project, Report
+    from schoolprotocol.project.statuses import SchoolStatus
     from schoolprotocol.release.ledger import Side
     from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
@@ -106,6 +107,7 @@ _HOMES = {
     "Document": "project",
     "Project": "project",
     "Report": "project",
+    "SchoolStatus": "project.statuses",
     "Side": "release.ledger",
     "OpenPoint": "release.points",
     "Standing": "release.states",
@@ -193,6 +195,7 @@ __all__ = [
     "Report",
     "Resolution",
     "Result",
+    "SchoolStatus",
     "Seal",
     "Section",
     "SharedTouch",

@@ -86,6 +86,10 @@ class Folders:
         """What the last check found, by school."""
         return self.build / ".made" / ".check"
 
+    def told(self, about: str) -> Path:
+        """What a command last told of each school."""
+        return self.build / ".made" / f".{about}"
+
     @property
     def planned(self) -> Path:
         """What the last builds planned, by school."""

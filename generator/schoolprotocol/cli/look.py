@@ -9,7 +9,6 @@ import click
 
 from schoolprotocol.cli import showing
 from schoolprotocol.cli.context import Context, pass_project, protocol_option, today_option
-from schoolprotocol.diagnostics import sort
 
 
 @click.command(help=_("List the documents with their version, status and review date."))
@@ -17,21 +16,18 @@ from schoolprotocol.diagnostics import sort
 @pass_project
 def status(project: Context, today: date) -> None:
     """Show version, status and review date of every document."""
-    overview = showing.Overview(today)
-    faults = [*project.project.common.faults]
-    for school, alone in project.project.one_by_one():
-        overview.add(school, alone)
-        faults += alone.sound.faults
-    overview.show()
-    project.end_with(sort(faults))
+    told = project.project.statuses(today=today)
+    showing.statuses(told.value)
+    project.end_with(told.faults)
 
 
 @click.command(name="list", help=_("List the clauses and which schools use them."))
 @pass_project
 def list_(project: Context) -> None:
     """Show the catalogue and who uses what."""
-    showing.clauses(project.project.usage())
-    project.end_with(project.project.sound.faults)
+    told = project.project.usage()
+    showing.clauses(told.value)
+    project.end_with(told.faults)
 
 
 @click.command(help=_("Show a document or one clause. Of a clause: where each value comes from."))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
@@ -13,10 +12,10 @@ from textwrap import indent
 from typing import TYPE_CHECKING
 
 from schoolprotocol.cli import terminal
-from schoolprotocol.diagnostics import Kind
 from schoolprotocol.errors import UsageError
 from schoolprotocol.suggest import did_you_mean
 from schoolprotocol.words.invisible import named
+from schoolprotocol.words.statuses import status_word
 
 _HARMLESS = re.compile(r"[\w .,’()/&+-]+")
 """Letters and signs that mean themselves between double quotes, in the shells of all systems."""
@@ -41,18 +40,15 @@ if TYPE_CHECKING:
         Ledger,
         Level,
         LostDecision,
-        OpenPoint,
         Origin,
         Policy,
-        Project,
         Received,
         Reference,
         Resolution,
+        SchoolStatus,
         Seal,
         Section,
         SharedTouch,
-        Standing,
-        Status,
         Touch,
         TouchKind,
         Usage,
@@ -61,103 +57,35 @@ if TYPE_CHECKING:
     )
 
 
-def status_word(status: Status) -> str:
-    """A status in the language in use."""
-    return {
-        "concept": _("concept"),
-        "ter-instemming": _("before the council"),
-        "ingestemd": _("consented"),
-        "vastgesteld": _("adopted"),
-        "van-kracht": _("in force"),
-        "vervallen": _("lapsed"),
-    }[status]
-
-
-class Overview:
+def statuses(told: Sequence[SchoolStatus]) -> None:
     """All documents: version, status and what decisions say of it, day, review date, overdue, hash of the text.
 
-    What applies while a working text is a proposal, or is not any more what was adopted, gets a row below that text.
+    What applies while a working text is a proposal, or is not any more what was adopted, has a row below that text.
     Below the table stands what councils asked when they consented, until it is met; and what came back in Word files
-    and waits for somebody to decide on it. Schools are added one by one, and only words are kept of them.
+    and waits for somebody to decide on it.
+
+    Args:
+        told: of each school.
     """
-
-    def __init__(self, today: date) -> None:
-        """Begin.
-
-        Args:
-            today: the day on which a review is overdue.
-        """
-        self._today = today
-        self._rows: list[tuple[str, ...]] = []
-        self._points: list[tuple[str, ...]] = []
-        self._reasons: list[tuple[str, ...]] = []
-        self._forsaken: list[tuple[str, ...]] = []
-        self._spoiled: list[str] = []
-        self._waiting: list[str] = []
-        self._is_stopped = False
-        """Whether it was told that a save was stopped: once, however many schools it left as they should not be."""
-
-    def add(self, school: str, alone: Project) -> None:
-        """The documents of a school.
-
-        Args:
-            school: its id.
-            alone: the project with that school; those on which it builds are told by themselves.
-        """
-        told = {one.kind is Kind.SAVE_STOPPED for one in alone.spoiled if one.school == school}
-        documents = [one for one in alone.sound.value if one.school == school]
-        is_stopped = True in told and not self._is_stopped
-        is_spoiled = False in told or is_stopped or any(one.lost for one in documents)
-        self._is_stopped |= True in told
-        if is_spoiled:
-            self._spoiled.append(school)
-        self._forsaken += [one for one in alone.forsaken if one[0] == school]
-        for one in documents:
-            self._add(one, is_spoiled=is_spoiled)
-
-    def _add(self, one: Document, *, is_spoiled: bool) -> None:
-        standing = one.standing(today=self._today)
-        applies = standing.released or one.applies
-        decided = _decided(standing) if not is_spoiled else _("in doubt: see below")
-        if applies is not None and standing.released is None:
-            decided = _("in the making") if decided == "—" else _("in the making; {decided}").format(decided=decided)
-        self._rows.append((*one.key, *_edition(one, one.policy, decided, self._today)))
-        if applies is not None:
-            told = _("do not carry the status") if one.is_doubted(applies) else _applies(applies)
-            told = _("in doubt: see below") if is_spoiled else told
-            self._rows.append((*one.key, *_edition(one, applies, told, self._today)))
-        self._points += [(*one.key, *_point(point)) for point in one.points if point.is_open]
-        self._reasons += [(*one.key, *reason) for reason in one.released_despite]
-        many = sum(proposal.waits for proposal in one.returned.values())
-        if many:
-            text = ngettext(
-                "{n} proposal from Word waits: schoolprotocol return {called}",
-                "{n} proposals from Word wait: schoolprotocol return {called}",
-                many,
-            )
-            self._waiting.append(text.format(n=many, called=one.called))
-
-    def show(self) -> None:
-        """Print all of it."""
-        headings = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
-        terminal.table((_("school"), _("protocol"), *headings), self._rows)
-        if self._points:
-            terminal.out.print("\n" + _("What councils asked and is still to be done:"), markup=False)
-            columns = _("version"), _("body"), _("day"), _("condition")
-            terminal.table((_("school"), _("protocol"), *columns), self._points)
-        if self._reasons:
-            terminal.out.print("\n" + _("Released although the check found errors:"), markup=False)
-            terminal.table((_("school"), _("protocol"), _("version"), _("reason")), self._reasons)
-        for school in sorted(self._spoiled):
-            text = _(
-                "Not any more what was frozen, gone, or no ledger that says so: schoolprotocol check --school {school}."
-            )
-            terminal.out.print("\n" + text.format(school=school), markup=False, soft_wrap=True)
-        if self._forsaken:
-            terminal.out.print("\n" + _("Released, and not published any more:"), markup=False)
-            terminal.table((_("school"), _("protocol"), _("version")), self._forsaken)
-        for line in self._waiting:
-            terminal.out.print(line, markup=False)
+    headings = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
+    terminal.table((_("school"), _("protocol"), *headings), [row for one in told for row in one.rows])
+    if points := [row for one in told for row in one.points]:
+        terminal.out.print("\n" + _("What councils asked and is still to be done:"), markup=False)
+        columns = _("version"), _("body"), _("day"), _("condition")
+        terminal.table((_("school"), _("protocol"), *columns), points)
+    if reasons := [row for one in told for row in one.reasons]:
+        terminal.out.print("\n" + _("Released although the check found errors:"), markup=False)
+        terminal.table((_("school"), _("protocol"), _("version"), _("reason")), reasons)
+    for school in sorted(one.school for one in told if one.is_spoiled):
+        text = _(
+            "Not any more what was frozen, gone, or no ledger that says so: schoolprotocol check --school {school}."
+        )
+        terminal.out.print("\n" + text.format(school=school), markup=False, soft_wrap=True)
+    if forsaken := [row for one in told for row in one.forsaken]:
+        terminal.out.print("\n" + _("Released, and not published any more:"), markup=False)
+        terminal.table((_("school"), _("protocol"), _("version")), forsaken)
+    for line in (line for one in told for line in one.waiting):
+        terminal.out.print(line, markup=False)
 
 
 def released_despite(released: Iterable[tuple[str, str, str, str]]) -> None:
@@ -170,52 +98,6 @@ def released_despite(released: Iterable[tuple[str, str, str, str]]) -> None:
     for school, protocol, version, reason in released:
         told = text.format(version=version, school=school, protocol=protocol, reason=reason)
         terminal.out.print(told, markup=False, soft_wrap=True)
-
-
-def _applies(policy: Policy) -> str:
-    """That a version applies, and since when it was adopted."""
-    version = policy.document.version
-    adopted = [d.day for d in policy.decisions if d.kind == "vaststelling" and d.version == version and d.day]
-    if not adopted:
-        return _("applies now")
-    return _("applies now (adopted {day})").format(day=max(adopted).isoformat())
-
-
-def _point(point: OpenPoint) -> tuple[str, ...]:
-    """The cells about a condition that is not met."""
-    body = f"{point.body} ({point.part})" if point.part else point.body
-    return point.version, body, point.day.isoformat() if point.day else "—", point.text
-
-
-def _edition(one: Document, policy: Policy, decisions: str, today: date) -> tuple[str, ...]:
-    """The cells about one version of a document."""
-    document = policy.document
-    review = document.review.isoformat() if document.review else "—"
-    if document.review and document.review < today and document.status != "vervallen":
-        review += " " + _("(overdue)")
-    day = document.day.isoformat() if document.day else "—"
-    hash_ = one.kenmerk(policy)
-    return document.version, status_word(document.status), decisions, day, review, hash_, policy.title
-
-
-def _decided(standing: Standing) -> str:
-    """What decisions say of the status."""
-    if standing.released is not None:
-        return _("in the making: nobody consented to this text yet")
-    if standing.void:
-        over = ", ".join(decision.body for decision in standing.void if decision not in standing.waiting)
-        waiting = ", ".join(decision.body for decision in standing.waiting)
-        told = [_("no longer hold: {bodies}").format(bodies=over)] if over else []
-        told += [_("to be confirmed: {bodies}").format(bodies=waiting)] if waiting else []
-        return "; ".join(told)
-    if standing.refused:
-        bodies = ", ".join(dict.fromkeys(decision.body for decision in standing.refused))
-        return _("refused by: {bodies}").format(bodies=bodies)
-    if standing.problems:
-        return _("do not carry the status")
-    if standing.supported != standing.declared:
-        return _("carry: {status}").format(status=status_word(standing.supported))
-    return "—" if standing.declared == "concept" else _("in order")
 
 
 def dossier(made: Dossier, called: str, root: Path) -> None:

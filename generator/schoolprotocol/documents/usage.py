@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from schoolprotocol.documents.finding import Key
-from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus
 
 
@@ -33,20 +33,21 @@ class Usage:
         return sum(len(clause.schools) >= 2 for clause in self.clauses)
 
 
-def usage(corpus: Corpus, policies: Mapping[Key, Policy]) -> tuple[Usage, ...]:
+def usage(corpus: Corpus, used: Iterable[tuple[Key, Collection[str]]]) -> tuple[Usage, ...]:
     """Every catalogue, each clause with the schools that use it.
 
     Args:
-        corpus: the source.
-        policies: the documents in which a clause can be used.
+        corpus: the source, or what all schools share of it.
+        used: ids of the clauses of each document, in the order in which schools are told.
     """
-    found = []
-    for protocol in corpus.protocols.values():
-        used: dict[str, list[str]] = {id_: [] for id_ in protocol.clauses}
-        for (school, name), policy in sorted(policies.items()):
-            for id_ in policy.by_id():
-                if name == protocol.id and id_ in used:
-                    used[id_].append(school)
-        uses = tuple(Use(id_, protocol.clauses[id_].title, tuple(schools)) for id_, schools in used.items())
-        found.append(Usage(protocol.id, uses))
-    return tuple(found)
+    schools: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (school, protocol), clauses in used:
+        for id_ in clauses:
+            schools[protocol, id_].append(school)
+    return tuple(
+        Usage(
+            protocol.id,
+            tuple(Use(id_, clause.title, tuple(schools[protocol.id, id_])) for id_, clause in protocol.clauses.items()),
+        )
+        for protocol in corpus.protocols.values()
+    )

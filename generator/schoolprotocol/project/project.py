@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from schoolprotocol.intake.taking import Taken
     from schoolprotocol.model.document import DecisionOutcome
     from schoolprotocol.outputs.intake.review import Review
+    from schoolprotocol.project.statuses import SchoolStatus
     from schoolprotocol.release.ledger import Side
     from schoolprotocol.returning.receiving import Back
     from schoolprotocol.source.cache import Cache
@@ -411,14 +412,17 @@ class Project:
         vouched, others = Vouched(self.folders), {*self.tree.names(f"{SOURCE}/schools")} - {*schools}
         return self.only(*schools, *(id_ for id_ in others if (part := vouched.part(id_)) is None or part.faults))
 
-    def one_by_one(self) -> Iterator[tuple[str, Project]]:
-        """Each school by itself, in the order of their ids: its id, and the project as `only` gives it.
+    def one_by_one(self, schools: Iterable[str] | None = None) -> Iterator[tuple[str, Project]]:
+        """Each school by itself: its id, and the project as `only` gives it.
 
         Whoever goes through them holds one at a time: a thousand take no more memory than a few.
+
+        Args:
+            schools: their ids; by default of all, in order.
         """
         from schoolprotocol.documents.finding import one_by_one
 
-        for school, corpus in one_by_one(self.common):
+        for school, corpus in one_by_one(self.common, schools):
             alone = Project(self.folders, self._tree, self._known, [school])
             alone.corpus = corpus
             yield school, alone
@@ -534,6 +538,18 @@ class Project:
         from schoolprotocol.documents.listing import listed
 
         return listed(self.corpus)
+
+    def statuses(self, *, today: date | None = None) -> Loaded[tuple[SchoolStatus, ...]]:
+        """The status of every school's documents as it is on the disk now, by the school's id; and all faults.
+
+        Schools of which nothing changed since the last time are not read.
+
+        Args:
+            today: the day on which a review is overdue; by default this one.
+        """
+        from schoolprotocol.project.statuses import statuses
+
+        return statuses(self.now(), today or date.today())
 
     def document(self, school: str, protocol: str | None = None) -> Document:
         """A document.
@@ -652,11 +668,14 @@ class Project:
         keys = self._keys(schools)
         return faults_elsewhere(self.corpus, keys) if keys is not None else ()
 
-    def usage(self) -> tuple[Usage, ...]:
-        """Of each protocol its clauses, and the schools that use each in a document that is `sound`."""
-        from schoolprotocol.documents.usage import usage
+    def usage(self) -> Loaded[tuple[Usage, ...]]:
+        """Of each protocol its clauses, and the schools that use each in a document that is `sound`; and all faults.
 
-        return usage(self.corpus, {document.key: document.policy for document in self.sound.value})
+        As the files are on the disk now: schools of which nothing changed since the last time are not read.
+        """
+        from schoolprotocol.project.uses import uses
+
+        return uses(self.now())
 
     def impact(self, since: str = "HEAD") -> Loaded[Impact]:
         """Which documents and clauses differ from the source at a git revision.
