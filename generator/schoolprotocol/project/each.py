@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from schoolprotocol import disk
 from schoolprotocol.build.checked import ALL, State, Whole
 from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.records import Records
@@ -18,6 +19,7 @@ from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.reader import is_id
+from schoolprotocol.source.tree import STOPPED
 
 if TYPE_CHECKING:
     from schoolprotocol.project.project import Project
@@ -79,7 +81,8 @@ class _Kept(Generic[T]):
         before = Records(folders.checked).read(ALL, Whole) or Whole()
         self._state: State | None = None
         with suppress(OSError):  # a template that cannot be read: who needs it tells why
-            self._state = State(folders, inputs(folders, before.stamps), today)
+            if disk.kind(folders.root / STOPPED) is None:  # what a save left half is looked at, and nothing is written
+                self._state = State(folders, inputs(folders, before.stamps), today)
 
     def read(self, school: str) -> T | None:
         """What was told of it; None where anything changed since, or nothing was kept."""
