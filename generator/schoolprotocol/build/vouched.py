@@ -13,7 +13,8 @@ from functools import cached_property
 from schoolprotocol.build.checked import ALL, Kept, State, Whole
 from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.records import Records
-from schoolprotocol.check.part import Part
+from schoolprotocol.check.around import Around
+from schoolprotocol.check.part import Part, unpacked
 from schoolprotocol.config import Folders
 from schoolprotocol.source.neighbours import Neighbour
 from schoolprotocol.source.reader import is_id
@@ -26,10 +27,17 @@ class Vouched:
         self._folders = folders
         self._records = Records(folders.checked)
 
-    def part(self, school: str) -> Part | None:
-        """What a check of today finds of a school, but for names of others in its texts; None where it is not known."""
+    def part(self, school: str, around: Around | None = None) -> Part | None:
+        """What a check of today finds of a school; None where it is not known.
+
+        Args:
+            school: its id.
+            around: the names of all schools as they are now; without them names in its texts are those of that check.
+        """
         kept = self._kept(school)
-        return kept.part if kept is not None and kept.key == self._key(school, kept.part.bases) else None
+        if kept is None or kept.key != self._key(school, kept.part.bases):
+            return None
+        return kept.part if around is None or kept.near == around.near(unpacked(kept.part.words)) else None
 
     def neighbour(self, school: str) -> Neighbour | None:
         """A school as others know it; None where that is not known, or where its `school.yaml` cannot be read."""

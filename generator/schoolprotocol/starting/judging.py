@@ -45,19 +45,21 @@ def judged(
     after: Corpus,
     paths: Collection[str],
     today: date,
-    known: Callable[[str], Part | None] = lambda _school: None,
+    known: Callable[..., Part | None] = lambda *_school: None,
 ) -> tuple[tuple[Diagnostic, ...], Impact]:
     """What the check says after a change and not before it, and what the change touches.
 
     A school that no file of the change has to do with is looked at once at most: what is said of it stays the same.
     It is not even read where it is known what a check finds of it, and nothing of that stands in the way of a document.
+    So is what was said of another one before, where that is known.
 
     Args:
         before: the source as it is; schools that were not read are read where they have to be.
         after: the source as it would be, likewise.
         paths: the files that change.
         today: the day that the check goes by.
-        known: what a check of that day finds of a school as it is, where that is known already.
+        known: what a check of that day finds of a school as it is, where that is known already; given the names of all
+            schools, where these are the same too.
 
     Raises:
         SourceError: where the change brings errors.
@@ -72,7 +74,9 @@ def judged(
         names = Around(before.around), Around(after.around)
         same = {school: part for school, part in same.items() if len({_near(one, part) for one in names}) == 1}
         before, after = (with_schools(one, vouched.keys() - same.keys()) for one in (before, after))
-    found = fresh(*(_found(one, same, today) for one in (before, after)))
+    names_now = Around(before.around)
+    was = {id_: part for id_ in before.school_ids if (part := same.get(id_) or known(id_, names_now)) is not None}
+    found = fresh(_found(before, was, today), _found(after, same, today))
     wrong = [one for one in found if _stops(one)]
     if wrong:
         raise SourceError(wrong)
