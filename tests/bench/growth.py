@@ -152,7 +152,9 @@ SCHOOLS: tuple[Step, ...] = (
     ("dossier of one school", ("dossier", "--draft", ONE), _nothing, math.inf),
 )
 FEWER: tuple[Step, ...] = tuple(
-    (name, command, before, math.inf) for name, command, before, _most in SCHOOLS[:3] + SCHOOLS[6:9]
+    (name, command, before, math.inf)
+    for name, command, before, _most in SCHOOLS
+    if name.startswith(("check, ", "HTML, "))
 )
 
 
