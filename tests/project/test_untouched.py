@@ -559,7 +559,7 @@ def test_a_template_that_cannot_be_read_stops_nobody_who_needs_it_not(
     def refused(*_all: object) -> object:
         raise PermissionError(13, "Permission denied", "templates/site/extra.css")
 
-    monkeypatch.setattr("schoolprotocol.build.vouched.inputs", refused)
+    monkeypatch.setattr("schoolprotocol.build.checked.inputs", refused)
     assert told(seen) == whole(seen)
     assert read == [*ALL]
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from schoolprotocol import disk, messages
-from schoolprotocol.build.inputs import Inputs, Stamp
+from schoolprotocol.build.inputs import Inputs, Stamp, inputs
+from schoolprotocol.build.records import Records
 from schoolprotocol.check.around import hash_of
 from schoolprotocol.check.part import Part
 from schoolprotocol.config import Folders
@@ -50,6 +51,11 @@ class State:
         """Hash of everything: two checks with the same find the same."""
         return hash_of(self.shared, self.read.digest_of_all)
 
+    def lasted(self) -> bool:
+        """Whether nothing was written since: what was, was read half perhaps, though it be again what it was."""
+        after = replace(self, read=inputs(self.folders, self.read.files))
+        return self.read.lasted(after.read) and self.everything == after.everything
+
     def of(self, school: str, bases: Iterable[str] = ()) -> str:
         """Hash of what a part depends on, but for the names of other schools.
 
@@ -58,6 +64,18 @@ class State:
             bases: ids of those on which it builds.
         """
         return hash_of(self.shared, school, self.read.of_schools(school, *sorted(bases)), *sorted(bases))
+
+
+def state_now(folders: Folders, today: date) -> State | None:
+    """What a check of a day would be made of now; None where a template cannot be read: who needs it tells why.
+
+    What did not change since the last check is not hashed again.
+    """
+    before = Records(folders.checked).read(ALL, Whole) or Whole()
+    try:
+        return State(folders, inputs(folders, before.stamps), today)
+    except OSError:
+        return None
 
 
 _TOOLS = ("ssh-keygen", "openssl")

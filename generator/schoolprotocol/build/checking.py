@@ -20,7 +20,7 @@ from schoolprotocol.build.crew.limits import took_too_long
 from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.records import Records
 from schoolprotocol.check.around import Around
-from schoolprotocol.check.part import Part, unpacked
+from schoolprotocol.check.part import Part
 from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.errors import MissingOnMachineError, SourceError
@@ -88,8 +88,7 @@ def check(folders: Folders, today: date, *, anew: bool = False, jobs: int | None
     found = sort((*findings_of(corpus, parts, in_texts, today), *in_templates))
     despite = tuple((part.school, *one) for part in parts for one in part.despite)
     # What was written while we looked was looked at half, though it be again what it was: the next check looks again.
-    after = replace(state, read=inputs(folders, state.read.files))
-    if state.read.lasted(after.read) and state.everything == after.everything:
+    if state.lasted():
         is_lasting = lasts(found) and all(map(part_lasts, parts))
         shared_key = state.shared if lasts((*corpus.faults, *in_texts, *in_templates)) else ""
         everything = state.everything if is_lasting else ""
@@ -138,7 +137,7 @@ def _looked_at(corpus: Corpus, state: State, known: dict[str, Kept], workers: in
     def is_still(kept: Kept | None) -> bool:
         if kept is None or kept.key != state.of(kept.part.school, kept.part.bases):
             return False
-        return kept.around == around.all or kept.near == around.near(unpacked(kept.part.words))
+        return kept.around == around.all or kept.near == kept.part.near(around)
 
     due = [id_ for id_ in corpus.school_ids if not is_still(known.get(id_))]
     parts = zip(due, _each(workers, partial(_part, corpus, state.today), due, FEW), strict=True)
@@ -147,7 +146,7 @@ def _looked_at(corpus: Corpus, state: State, known: dict[str, Kept], workers: in
             own=state.of(id_),
             key=state.of(id_, part.bases),
             around=around.all,
-            near=around.near(unpacked(part.words)),
+            near=part.near(around),
             neighbour=corpus.around.by_id.get(id_),
             part=part,
         )

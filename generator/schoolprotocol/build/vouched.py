@@ -10,11 +10,10 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
-from schoolprotocol.build.checked import ALL, Kept, State, Whole
-from schoolprotocol.build.inputs import inputs
+from schoolprotocol.build.checked import Kept, State, state_now
 from schoolprotocol.build.records import Records
 from schoolprotocol.check.around import Around
-from schoolprotocol.check.part import Part, unpacked
+from schoolprotocol.check.part import Part
 from schoolprotocol.config import Folders
 from schoolprotocol.source.neighbours import Neighbour
 from schoolprotocol.source.reader import is_id
@@ -37,7 +36,7 @@ class Vouched:
         kept = self._kept(school)
         if kept is None or kept.key != self._key(school, kept.part.bases):
             return None
-        return kept.part if around is None or kept.near == around.near(unpacked(kept.part.words)) else None
+        return kept.part if around is None or kept.near == kept.part.near(around) else None
 
     def neighbour(self, school: str) -> Neighbour | None:
         """A school as others know it; None where that is not known, or where its `school.yaml` cannot be read."""
@@ -56,8 +55,4 @@ class Vouched:
 
     @cached_property
     def _state(self) -> State | None:
-        before = self._records.read(ALL, Whole) or Whole()
-        try:
-            return State(self._folders, inputs(self._folders, before.stamps), date.today())
-        except OSError:  # a template that cannot be read: who needs it tells why
-            return None
+        return state_now(self._folders, date.today())

@@ -128,9 +128,11 @@ def decision_without_date(subject: Subject) -> Iterator[Diagnostic]:
 
 def decision_twice(subject: Subject) -> Iterator[Diagnostic]:
     """A decision that is recorded twice, word for word."""
+    if subject.is_release:
+        return
     decisions = subject.policy.decisions
     for index, decision in enumerate(decisions):
-        if not subject.is_release and decision in decisions[:index]:
+        if decision in decisions[:index]:
             day = day_in_words(decision.day) if decision.day else _("no date")
             values = {"decision": decision.kind, "body": decision.body, "day": day}
             yield subject.report(Kind.DECISION_TWICE, subject.decision_at(index), "decisions", **values)

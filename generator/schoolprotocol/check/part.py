@@ -11,6 +11,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from schoolprotocol.check.around import Around
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.places import Place
 
@@ -132,3 +133,7 @@ class Part:
     def has_no_faults(self) -> bool:
         """Whether all could be read in its folder, and every document that it publishes is there without faults."""
         return self.is_read and not self.faults and all(use.is_resolved for use in self.uses if use.is_published)
+
+    def near(self, around: Around) -> str:
+        """Hash of the names of schools that could stand in its texts."""
+        return around.near(unpacked(self.words))

@@ -12,8 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from schoolprotocol import disk
-from schoolprotocol.build.checked import ALL, State, Whole
-from schoolprotocol.build.inputs import inputs
+from schoolprotocol.build.checked import state_now
 from schoolprotocol.build.records import Records
 from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Diagnostic, sort
@@ -76,13 +75,11 @@ class _Kept(Generic[T]):
     """What was told of schools, held against the files as they are now."""
 
     def __init__(self, folders: Folders, form: type[T], about: str, today: date) -> None:
-        self._folders, self._form = folders, form
+        self._form = form
         self._records = Records(folders.told(about))
-        before = Records(folders.checked).read(ALL, Whole) or Whole()
-        self._state: State | None = None
-        with suppress(OSError):  # a template that cannot be read: who needs it tells why
-            if disk.kind(folders.root / STOPPED) is None:  # what a save left half is looked at, and nothing is written
-                self._state = State(folders, inputs(folders, before.stamps), today)
+        # What a save left half is looked at each time, and nothing is written there.
+        is_stopped = disk.kind(folders.root / STOPPED) is not None
+        self._state = state_now(folders, today) if not is_stopped else None
 
     def read(self, school: str) -> T | None:
         """What was told of it; None where anything changed since, or nothing was kept."""
@@ -98,10 +95,7 @@ class _Kept(Generic[T]):
             told: of schools that were read.
             named: all schools that there are.
         """
-        if self._state is None:
-            return
-        after = replace(self._state, read=inputs(self._folders, self._state.read.files))
-        if self._state.read.lasted(after.read) and self._state.everything == after.everything:
+        if self._state is not None and self._state.lasted():
             with suppress(OSError):  # on a disk that is full, or read-only, nothing is kept
                 for one in told:
                     if one.lasts and is_id(one.school):

@@ -84,7 +84,7 @@ def _status(school: str, alone: Project, today: date, *, is_stop_told: bool) -> 
     is_spoiled = False in stops or (True in stops and not is_stop_told) or any(one.lost for one in documents)
     return SchoolStatus(
         school,
-        tuple(bases_of(alone.corpus, school)),
+        bases_of(alone.corpus, school),
         alone.sound.faults,
         rows=tuple(row for one in documents for row in _rows(one, today, is_spoiled=is_spoiled)),
         points=tuple((*one.key, *_point(point)) for one in documents for point in one.points if point.is_open),

@@ -37,4 +37,4 @@ def uses(project: Project) -> Loaded[tuple[Usage, ...]]:
 def _uses(school: str, alone: Project) -> SchoolUses:
     documents = [one for one in alone.sound.value if one.school == school]
     clauses = tuple((one.protocol, tuple(one.policy.by_id())) for one in documents)
-    return SchoolUses(school, tuple(bases_of(alone.corpus, school)), alone.sound.faults, clauses=clauses)
+    return SchoolUses(school, bases_of(alone.corpus, school), alone.sound.faults, clauses=clauses)

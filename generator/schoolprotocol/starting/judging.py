@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from schoolprotocol.check.around import Around
-from schoolprotocol.check.part import Part, unpacked
+from schoolprotocol.check.part import Part
 from schoolprotocol.check.rules import check_shared_texts
 from schoolprotocol.compare.overview import Impact
 from schoolprotocol.diagnostics import Diagnostic
@@ -70,12 +70,12 @@ def judged(
     after = _with_names_of(before, with_schools(after, asked))
     unreached = [id_ for id_ in _unreached(before, after, paths) if id_ in asked]
     same = {**vouched, **{school: known(school) or part_of(before, school, today) for school in unreached}}
+    around = Around(before.around)
     if before.around.by_id != after.around.by_id:  # a name that is new, or gone, may stand in texts of anybody
-        names = Around(before.around), Around(after.around)
-        same = {school: part for school, part in same.items() if len({_near(one, part) for one in names}) == 1}
+        other = Around(after.around)
+        same = {school: part for school, part in same.items() if part.near(around) == part.near(other)}
         before, after = (with_schools(one, vouched.keys() - same.keys()) for one in (before, after))
-    names_now = Around(before.around)
-    was = {id_: part for id_ in before.school_ids if (part := same.get(id_) or known(id_, names_now)) is not None}
+    was = {id_: part for id_ in before.school_ids if (part := same.get(id_) or known(id_, around)) is not None}
     found = fresh(_found(before, was, today), _found(after, same, today))
     wrong = [one for one in found if _stops(one)]
     if wrong:
@@ -118,10 +118,6 @@ def _touched(paths: Iterable[str]) -> set[str] | None:
     """The schools of which files are; None where one is of what all share."""
     parts = [path.split("/") for path in paths]
     return {one[2] for one in parts} if all(len(one) > 3 and one[1] == "schools" for one in parts) else None
-
-
-def _near(around: Around, part: Part) -> str:
-    return around.near(unpacked(part.words))
 
 
 def _found(corpus: Corpus, same: Mapping[str, Part], today: date) -> tuple[Diagnostic, ...]:
