@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from schoolprotocol.check.rules import check_document
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.suppress import accepted, apply_suppressions
@@ -79,3 +81,21 @@ def test_what_is_found_in_the_clauses_of_all_schools_is_accepted_in_the_protocol
 def test_a_protocol_that_accepts_what_is_not_found_is_told(project: ProjectMaker) -> None:
     accepted = "suppress:\n  - {code: SP409, target: tips.ander, reason: Elke school kiest zelf.}\n"
     assert codes(strength_differs(project, accepted)) == ["SP409", "SP410"]
+
+
+@pytest.mark.parametrize("keys", [None, [("noord", "telefoons")]], ids=["all", "one"])
+def test_a_protocol_accepts_what_its_own_files_hold(keys: list[tuple[str, str]] | None, project: ProjectMaker) -> None:
+    title = ("title: Vraag het eerst", 'title: "Wat [naam] vraagt"')
+    reason = "reason: Zo heet het op de kaart."
+    left = []
+    for suppress in (
+        "",
+        f"suppress: [{{code: SP320, target: tips.vraag, {reason}}}]\n",
+        f"suppress: [{{code: SP320, {reason}}}]\n",
+        f"suppress: [{{code: SP320, target: tips.ander, {reason}}}]\n",
+    ):
+        root = project(replace={PROTOCOL: (("parameters:\n", f"{suppress}parameters:\n"),), CLAUSES: (title,)})
+        found = check_working(loaded(root), TODAY, keys)
+        left.append(sorted({one.kind.code for one in found if one.kind.code in {"SP320", "SP410"}}))
+    idle = ["SP410"] if keys is None else []
+    assert left == [["SP320"], [], [], ["SP320", *idle]]

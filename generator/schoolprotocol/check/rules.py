@@ -43,12 +43,12 @@ from schoolprotocol.check.catalogue import Source, Whole
 from schoolprotocol.check.glyphs import characters, unprintable
 from schoolprotocol.check.remarks import cut_short
 from schoolprotocol.check.subject import Subject
-from schoolprotocol.check.suppress import accepted, apply_suppressions
+from schoolprotocol.check.suppress import accepted, apply_suppressions, is_accepted
 from schoolprotocol.check.versions import check_adopted, check_forsaken, check_releases, check_version
 from schoolprotocol.check.written import Key, Written, reactions, texts, texts_of, texts_of_all
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.source.corpus import Corpus, SchoolSource
+from schoolprotocol.source.corpus import Corpus, SchoolSource, scope_of
 from schoolprotocol.templating import templates_in
 
 Rule = Callable[[Subject], Iterable[Diagnostic]]
@@ -174,7 +174,7 @@ def check_document(subject: Subject) -> list[Diagnostic]:
 def check_texts(corpus: Corpus, keys: Iterable[Key] | None = None) -> list[Diagnostic]:
     """Everything that the rules find in the texts as they are written; only behind these documents where given."""
     chosen = None if keys is None else [*keys]
-    found = _in_texts(corpus, texts(corpus, chosen))
+    found = _not_accepted(corpus, _in_texts(corpus, texts(corpus, chosen)))
     return found + [diagnostic for written in reactions(corpus, chosen) for diagnostic in letters.invisible(written)]
 
 
@@ -185,6 +185,18 @@ def _in_texts(corpus: Corpus, written: Iterable[Written]) -> list[Diagnostic]:
     if corpus.reader is not None:
         found += cut_short(every, corpus.reader.tree)
     return found
+
+
+def _not_accepted(corpus: Corpus, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is left when a protocol accepts what stands in its own files."""
+    accepts = {id_: accepted(one.protocol.suppress) for id_, one in corpus.protocols.items()}
+    return [one for one in found if not is_accepted(one, accepts.get(_protocol(one) or "", ()))]
+
+
+def _protocol(found: Diagnostic) -> str | None:
+    """The protocol in whose files something was found; None where in no protocol's."""
+    folder, id_ = scope_of(found) or ("", "")
+    return id_ if folder == "protocols" else None
 
 
 def check_own(corpus: Corpus, school: SchoolSource, policies: Iterable[Policy]) -> list[Diagnostic]:
@@ -216,7 +228,8 @@ def check_shared(corpus: Corpus, whole: Whole, in_texts: Iterable[Diagnostic], t
         in_texts: what `check_shared_texts` found.
         today: the day on which the check runs.
     """
-    found = [*in_texts]
+    in_texts = [*in_texts]
+    found = _not_accepted(corpus, in_texts)
     found += printable.same_name({(use.school, use.protocol): use.place for use in whole.documents})
     if corpus.has_what_all_share:
         found += sources.stale(corpus, today)
@@ -233,5 +246,6 @@ def check_shared(corpus: Corpus, whole: Whole, in_texts: Iterable[Diagnostic], t
         rules = SOURCE_RULES if every else [rule for rule in SOURCE_RULES if rule is not catalogue.wording_broken]
         of_all = [diagnostic for rule in rules for diagnostic in rule(source)]
         of_all += [diagnostic for id_, diagnostic in twice if id_ == protocol.id]
-        found += apply_suppressions(of_all, accepted(protocol.protocol.suppress))
+        unheard = [one for one in in_texts if _protocol(one) == protocol.id]
+        found += apply_suppressions(of_all, accepted(protocol.protocol.suppress), unheard=unheard)
     return [*found, *shared.shared_unused(corpus, whole)]

@@ -203,7 +203,7 @@ class Corpus:
             fault
             for fault in self.faults
             if _is_shared(fault)
-            or _scope(fault) in own
+            or scope_of(fault) in own
             or fault.place.file in givers
             or self._is_in_variant(fault, bases, protocol)
         )
@@ -221,12 +221,12 @@ class Corpus:
 
     def faults_in(self, folder: Literal["schools", "protocols"], id_: str) -> tuple[Diagnostic, ...]:
         """What is wrong in the folder of one school or protocol."""
-        return tuple(fault for fault in self.faults if _scope(fault) == (folder, printable(id_)))
+        return tuple(fault for fault in self.faults if scope_of(fault) == (folder, printable(id_)))
 
     def faults_beside(self, schools: Iterable[str]) -> tuple[Diagnostic, ...]:
         """What is wrong anywhere but in the folders of these schools."""
         own = {("schools", printable(id_)) for id_ in schools}
-        return tuple(fault for fault in self.faults if _scope(fault) not in own)
+        return tuple(fault for fault in self.faults if scope_of(fault) not in own)
 
     @property
     def has_what_all_share(self) -> bool:
@@ -236,13 +236,13 @@ class Corpus:
     def is_whole(self, protocol: str) -> bool:
         """Whether a protocol and every variant of it could be read: only then it is known what nobody uses."""
         return self.has_what_all_share and not any(
-            _scope(fault) == ("protocols", protocol) or self._is_in_variant(fault, None, protocol)
+            scope_of(fault) == ("protocols", protocol) or self._is_in_variant(fault, None, protocol)
             for fault in self.faults
         )
 
     def _is_in_variant(self, fault: Diagnostic, schools: Collection[str] | None, protocol: str) -> bool:
         """Whether something is wrong with the variant of a protocol that a school, or one of some schools, has."""
-        scope = _scope(fault)
+        scope = scope_of(fault)
         if scope is None or scope[0] != "schools" or (schools is not None and scope[1] not in schools):
             return False
         name = fault.place.file.split("/")[3:4]
@@ -261,8 +261,8 @@ def _told(school: School) -> Iterator[tuple[str, str, Place]]:
         yield "aliases", alias, school.at("aliases", index)
 
 
-def _scope(fault: Diagnostic) -> tuple[str, str] | None:
-    """Of which school or protocol a fault is, by its file; None where of none."""
+def scope_of(fault: Diagnostic) -> tuple[str, str] | None:
+    """In the folder of which school or protocol something was found; None where in none."""
     _source, *rest = fault.place.file.split("/")
     return (rest[0], rest[1]) if len(rest) > 1 and rest[0] in {"schools", "protocols"} else None
 
