@@ -34,7 +34,9 @@ def main() -> None:
 
         with machine.own_scratch():
             code = run(sys.argv[1:])
-    except KeyboardInterrupt:  # before anything was begun, or after everything was done
+    except (KeyboardInterrupt, RuntimeError) as error:  # before anything was begun, or after everything was done
+        if not machine.is_stop(error):
+            raise
         code = 130
     except OSError as error:  # no place for temporary files; or nobody can be told anything
         from schoolprotocol.errors import why  # noqa: PLC0415 (seldom)

@@ -581,6 +581,13 @@ class Stopped:
         raise KeyboardInterrupt
 
 
+def is_stop(error: BaseException | None) -> bool:
+    """Whether it came of a stop: what is raised while Python 3.11 makes a class becomes a `RuntimeError`."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
 # -- a server ---------------------------------------------------------------------------------------------------------
 
 ALONE: tuple[int, int, int] | None = (0xFFFF, ~0x0004, 1) if IS_WINDOWS else None

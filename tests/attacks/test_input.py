@@ -562,6 +562,29 @@ def test_a_terminal_that_is_closed_leaves_no_temporary_files(tmp_path: Path, is_
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("at_work", ["cli.run", "cli.main.main"], ids=["before a command", "in a command"])
+def test_a_stop_while_python_makes_a_class_is_no_fault_of_ours(tmp_path: Path, at_work: str) -> None:
+    code = (
+        "import signal\n"
+        "from schoolprotocol import __main__, cli\n"
+        "class Asked:\n"
+        "    def __set_name__(self, *_all):\n        signal.raise_signal(signal.SIGTERM)\n"
+        "def work(*_all, **_more):\n    class Made:\n        asked = Asked()\n"
+        f"{at_work} = work\n__main__.main()"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
+    assert told.returncode == 143, told.stderr
+    assert "Traceback" not in told.stderr
+    assert not list(tmp_path.iterdir())
+
+
 # -- in the words of whoever reads a message --------------------------------------------------------------------------
 
 

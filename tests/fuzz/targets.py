@@ -45,6 +45,7 @@ from schoolprotocol.source.releases import load_proposals, load_releases
 from schoolprotocol.source.tree import FolderTree
 from schoolprotocol.source.yaml import decode, parse_yaml
 from schoolprotocol.templating import templates_in
+from schoolprotocol.text.characters import CONTROL
 from schoolprotocol.text.html import to_html
 from schoolprotocol.text.myst import escape
 from schoolprotocol.text.parse import MAX_TEXT, MarkupError, parse
@@ -187,7 +188,7 @@ def clause_text(data: bytes) -> None:
             _shown(text)
         except MarkupError as refused:
             assert refused.what
-        value = " ".join(text.split())
+        value = " ".join(CONTROL.sub(" ", text).split())  # of a value the reader refuses these
         if value and len(escape(value)) <= MAX_TEXT:
             (paragraph,) = parse(escape(value))
             assert isinstance(paragraph, Paragraph)

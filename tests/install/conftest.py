@@ -87,7 +87,8 @@ def unpacked_sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What one finds in our source package."""
     file, folder = built(ROOT, "sdist", tmp_path_factory.mktemp("sdist")), tmp_path_factory.mktemp("unpacked")
     with tarfile.open(file) as packed:
-        packed.extractall(folder, filter="data")
+        packed.extraction_filter = getattr(tarfile, "data_filter", None)  # Debian's Python 3.11 has none
+        packed.extractall(folder)
     (source,) = folder.iterdir()
     return source
 

@@ -25,6 +25,7 @@ from schoolprotocol.cli import terminal
 from schoolprotocol.cli.bug import bug
 from schoolprotocol.cli.context import Context
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
+from schoolprotocol.machine import is_stop
 from schoolprotocol.messages import legible
 from schoolprotocol.version import __version__
 
@@ -68,8 +69,7 @@ def run(arguments: Sequence[str]) -> int:
         # Click returns the code of an Exit; commands themselves return nothing.
         code = main.main(args=list(arguments), prog_name="schoolprotocol", standalone_mode=False, obj=project)
     except click.Abort:
-        terminal.err.print(_("Stopped."))
-        return 130
+        return _stopped()
     except click.ClickException as error:
         told = StringIO()
         vars(error)["message"] = legible(error.message)  # it may repeat what was typed
@@ -93,9 +93,14 @@ def run(arguments: Sequence[str]) -> int:
     except MemoryError:
         terminal.err.print(_("The memory is full. Close other programs, or look for what is unusually large."))
         return 3
-    except Exception:  # (a bug of ours: say so, keep the details, never show a traceback)
-        return bug(traceback.format_exc())
+    except Exception as error:  # (a bug of ours: say so, keep the details, never show a traceback)
+        return _stopped() if is_stop(error) else bug(traceback.format_exc())
     return code if isinstance(code, int) else 0
+
+
+def _stopped() -> int:
+    terminal.err.print(_("Stopped."))
+    return 130
 
 
 def _quoted(text: str) -> str:
