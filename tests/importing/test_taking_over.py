@@ -303,6 +303,52 @@ def test_the_name_of_a_person_in_a_title_a_heading_or_the_name_of_a_file_stands_
     assert told.asked.count("person") == 3
 
 
+@pytest.mark.parametrize(
+    ("lead", "text", "said"),
+    [
+        ("Telefoon:", " 06-12345678", "Telefoon: (gegeven weggelaten)"),
+        ("Vertrouwenspersoon.", " J. Jansen is bereikbaar.", "Vertrouwenspersoon. (naam weggelaten) is bereikbaar."),
+        ("Doel:", " Het doel is rust.", "Doel: Het doel is rust."),
+        ("Bewaren.", " Bewaren doen wij.", "Bewaren. Bewaren doen wij."),
+        (
+            "Telefoons in de les.",
+            " Telefoons zijn in de les uit.",
+            "Telefoons in de les. Telefoons zijn in de les uit.",
+        ),
+        ("Regels.", " Rust in de les.", "Regels. Rust in de les."),
+        ("….", " De school.", "…. De school."),
+    ],
+    ids=lambda one: one.strip(),
+)
+@pytest.mark.parametrize("mark", ["", "- "], ids=["a paragraph", "a list"])
+def test_what_stands_in_bold_before_a_text_is_kept_also_where_no_title_is_printed(
+    lead: str, text: str, said: str, mark: str
+) -> None:
+    told = imported(document(heading("Regels"), paragraph(mark, words(lead, bold=True), text)))
+    assert told.texts == [said]
+    assert told.errors == []
+
+
+@pytest.mark.parametrize("title", ["Protocol school", "Protocol NUL", "Protocol rapport"])
+def test_a_protocol_gets_an_id_that_a_file_can_have(title: str) -> None:
+    word = Word([paragraph(title, style="Titel"), paragraph("Rust in de les.")])
+    word.styles = styles()
+    told = imported(word.bytes(), protocol=None)
+    assert told.plan.protocol == f"{title.split()[1].lower()}-protocol"
+    assert told.errors == []
+
+
+def test_a_ligature_becomes_its_letters_everywhere_and_is_told_once() -> None:
+    word = Word([paragraph("Een oﬃcieel protocol", style="Titel"), heading("De ﬁets"), paragraph("Zet de ﬁets weg.")])
+    word.styles = styles()
+    told = imported(word.bytes())
+    assert (told.policy.title, told.texts, told.errors) == ("Een officieel protocol", ["Zet de fiets weg."], [])
+    assert [one.text for one in told.plan.questions if one.kind == "slip"] == [
+        "The sign ﬃ cannot be printed: ffi stands in its place everywhere.",
+        "The sign ﬁ cannot be printed: fi stands in its place everywhere.",
+    ]
+
+
 def test_a_sign_that_no_font_has_is_left_out_and_asked() -> None:
     told = imported(document(heading("Regels"), paragraph("Wees aardig 😀 voor elkaar."), paragraph("😀")))
     assert told.texts == ["Wees aardig voor elkaar.", "(teken weggelaten)"]

@@ -68,6 +68,8 @@ class Styled:
 
 ALIKE: Final = str.maketrans("☐☒◻▢❏❑❒⬜☑✔✅✘✖✕❌➢➔➜➤⇒⇨", "□✗□□□□□□✓✓✓✗✗✗✗→→→→→→")
 """Signs that fonts lack, and those that say the same and are in them."""
+NO_SIGN: Final = "(teken weggelaten)"
+"""What stands for a text of nothing but signs that cannot be printed."""
 
 
 def plainly(text: str) -> Styled:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import takewhile
 
+from schoolprotocol import machine
+from schoolprotocol.config import TAKEN
 from schoolprotocol.importing.names import slug, title_of, unique
 from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.importing.texts import Writer, beginning, run_in
 
 _LONGEST = 60
 """Characters of the title that a row of a table gives."""
+_TAKEN = {*TAKEN, "school"}
+"""No protocol has one of these ids; the last one is the file that says who a school is."""
 _START = "begin"
 """The id of what stands before the first heading."""
 
@@ -47,6 +51,7 @@ def title_all(parts: Sequence[Part], writer: Writer) -> None:
     """Give each clause that has none a title: that of the document, else its first words."""
     for top in parts:
         for part in top.every():
+            above = writer.tidy(part.heading.text) if part.heading is not None else ""
             for norm in part.norms():
                 if norm.title:
                     continue
@@ -54,7 +59,7 @@ def title_all(parts: Sequence[Part], writer: Writer) -> None:
                     norm.title = _of_row(norm, writer)
                     continue
                 if norm.form != "columns":
-                    run_in(norm, writer)
+                    run_in(norm, writer, above)
                 norm.title = title_of(beginning(writer.tidy(norm.plain)), norm.title)
 
 
@@ -68,11 +73,11 @@ def _of_row(norm: Norm, writer: Writer) -> str:
     return said if len(said) <= _LONGEST else title_of(beginning(said), "")
 
 
-def protocol_id(title: str, facts: Mapping[str, str], taken: Collection[str]) -> str:
+def protocol_id(title: str, facts: Mapping[str, str]) -> str:
     """The id of a protocol, of its title without the name of the school; one that is taken gets a word behind it."""
     text = title
     for name in ("name", "site_title"):
         text = text.replace(facts[name], " ")
     shorter = re.sub(r"\b(?:protocol|reglement|regeling|beleid)\b", " ", text, flags=re.IGNORECASE)
     id_ = slug(shorter if re.search(r"\w", shorter) else text, 3, 40)
-    return f"{id_}-protocol" if id_ in taken else id_
+    return f"{id_}-protocol" if id_ in _TAKEN or machine.is_reserved(id_) else id_

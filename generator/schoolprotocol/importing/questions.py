@@ -10,6 +10,7 @@ from typing import Literal
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.importing.about import About, Told, key_of
 from schoolprotocol.importing.body import is_told
+from schoolprotocol.importing.inline import NO_SIGN
 from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.importing.plan import Likely, Question, Substitution
 from schoolprotocol.importing.texts import Pointed
@@ -57,7 +58,7 @@ def of_substitutions(substitutions: Sequence[Substitution]) -> Iterable[Question
     for one in substitutions:
         if one.why in {"person", "private"}:
             continue
-        if one.why == "character" and len(one.new) == 1:
+        if one.why == "character" and one.new not in {"", NO_SIGN}:
             if one.old not in likes:
                 text = _("The sign {old} cannot be printed: {new} stands in its place everywhere.")
                 yield Question("slip", one.block, text.format(old=one.old, new=one.new))

@@ -13,7 +13,6 @@ from gettext import gettext as _
 
 from schoolprotocol.check.glyphs import characters
 from schoolprotocol.check.printable import is_reserved
-from schoolprotocol.config import TAKEN
 from schoolprotocol.diagnostics import Kind
 from schoolprotocol.documents.finding import open_source
 from schoolprotocol.documents.releasing import is_of_decisions
@@ -137,6 +136,7 @@ class _Taking:
         self.made_anew: set[int] = set()
         """What our documents print of what is recorded."""
         self.skipped = {n for n, block in enumerate(self.blocks) if block.kind in _NO_TEXT} | self.ours
+        self.printable = characters(templates_in(work.corpus.root / "templates"))
 
     def plan(self) -> tuple[Plan, Edit]:
         data = self._open_school()
@@ -163,10 +163,9 @@ class _Taking:
         self.phones = known.phones(self.work.corpus, self.protocol, self.second, text, self.persons)
         for number in self.phones.values() if self.second is None else ():
             self.work.ask(questions.of_phone(number))
-        printable = characters(templates_in(self.work.corpus.root / "templates"))
         self.writer = Writer(
             Values.of(known.named(self.facts, self.phones, self.work.corpus)),
-            printable=printable,
+            printable=self.printable,
             substitutions=list(self.before),
             persons=self.persons,
         )
@@ -224,10 +223,10 @@ class _Taking:
         asked, corpus = self.work.asked, self.work.corpus
         stem = self.taken.source.name.rsplit(".", 1)[0].replace("_", " ").replace("-", " ")
         title = " ".join(self.blocks[self.front.title].text.split()) if self.front.title is not None else stem
-        first = Writer(Values.of({}), persons=self.persons)
+        first = Writer(Values.of({}), printable=self.printable, persons=self.persons)
         title = first.line(Piece(self.front.title or 0, plainly(title)))[:_LONGEST] or _UNTITLED
         self.before = first.substitutions
-        id_ = asked.protocol or naming.protocol_id(title, self.facts, TAKEN)
+        id_ = asked.protocol or naming.protocol_id(title, self.facts)
         variants = corpus.schools[asked.school].variants if asked.school in corpus.schools else {}
         if id_ in variants and not asked.is_new:
             self.second = Second(corpus, (asked.school, id_), self.work.apart)

@@ -9,14 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from schoolprotocol.importing.inline import ALIKE, Instead, Styled, inlines, plainly
+from schoolprotocol.importing.inline import ALIKE, NO_SIGN, Instead, Styled, inlines, plainly
 from schoolprotocol.importing.lists import COUNTED, Entry, counted, in_blocks
 from schoolprotocol.importing.parts import Norm, Piece
 from schoolprotocol.importing.persons import LEFT_OUT, Persons, is_full_name, is_named, left_out
 from schoolprotocol.importing.plan import Substitution
 from schoolprotocol.importing.values import Values
 from schoolprotocol.intake.reading import solid
-from schoolprotocol.policy.titles import stands_alone
+from schoolprotocol.policy.titles import TITLED, is_printed
 from schoolprotocol.text import myst
 from schoolprotocol.text.parse import MarkupError, parse
 from schoolprotocol.text.plain import bare
@@ -42,7 +42,6 @@ _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _ROUND: Final = {"{": "(", "}": ")"}
 _SIGNS: Final = re.compile(r"[{}]")
 _OF_THIS: Final = re.compile(r"\s+van dit\b")
-_NO_SIGN: Final = "(teken weggelaten)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,29 +182,38 @@ class Writer:
         keep = [n for n in range(len(text.text)) if n not in left]
         is_empty = not any(solid(text.text[n]) for n in keep)
         for n in odd:
-            instead = _NO_SIGN if is_empty and n == odd[0] else ""
+            instead = NO_SIGN if is_empty and n == odd[0] else ""
             self.substitutions.append(Substitution(piece.block, text.text[n], instead, "character"))
         if is_empty:
-            return replace(plainly(_NO_SIGN), calls=tuple((0, mark) for _at, mark in text.calls))
+            return replace(plainly(NO_SIGN), calls=tuple((0, mark) for _at, mark in text.calls))
         calls = tuple((at - sum(n < at for n in left), mark) for at, mark in text.calls)
         return Styled("".join(text.text[n] for n in keep), tuple(text.looks[n] for n in keep), calls).cut(0)
 
     def _with_likes(self, piece: Piece) -> Styled:
         """The text with the sign that says the same for each that cannot be printed."""
-        said = "".join(map(self._like, piece.text.text))
-        for old, new in zip(piece.text.text, said, strict=True):
+        text = piece.text
+        likes = [*map(self._like, text.text)]
+        if "".join(likes) == text.text:
+            return text
+        for old, new in zip(text.text, likes, strict=True):
             if old != new:
                 self.substitutions.append(Substitution(piece.block, old, new, "character"))
-        return replace(piece.text, text=said)
+        looks = tuple(look for look, like in zip(text.looks, likes, strict=True) for _letter in like)
+        calls = tuple((sum(map(len, likes[:at])), mark) for at, mark in text.calls)
+        return Styled("".join(likes), looks, calls)
 
     def _like(self, letter: str) -> str:
-        like = letter.translate(ALIKE)
-        return like if self._is_odd(letter) and not self._is_odd(like) else letter
+        """What stands for a sign that cannot be printed; of a ligature its letters."""
+        if not self._is_odd(letter):
+            return letter
+        like = unicodedata.normalize("NFKC", letter) if letter.isalpha() else letter.translate(ALIKE)
+        return letter if any(map(self._is_odd, like)) else like
 
     def printed(self, text: str) -> str:
         """A text as it is printed: without characters that cannot be, and without names of persons."""
         known = self.persons.anonymous(text)  # also by signs that cannot be printed, and once more without these
-        return self.persons.anonymous("".join(one for one in map(self._like, known) if not self._is_odd(one)))
+        said = "".join(map(self._like, known))
+        return self.persons.anonymous("".join(one for one in said if not self._is_odd(one)))
 
     def tidy(self, text: str) -> str:
         """A text without characters that cannot be written or printed, and without names of persons: for titles."""
@@ -299,8 +307,14 @@ def _as_entity(found: re.Match[str]) -> str:
     return {"{": "&#123;", "}": "&#125;"}.get(found[1], found[0])
 
 
-def run_in(norm: Norm, writer: Writer) -> None:
-    """Take the words that stand in bold before the text of a clause for its title, as our documents print it."""
+def run_in(norm: Norm, writer: Writer, above: str) -> None:
+    """Take the words that stand in bold before the text of a clause for its title, as our documents print it.
+
+    Args:
+        norm: the clause.
+        writer: knows what cannot be written.
+        above: the heading above it.
+    """
     first = norm.pieces[0]
     start, end = first.text.bold
     text = first.text.text
@@ -311,10 +325,10 @@ def run_in(norm: Norm, writer: Writer) -> None:
     bold = text[start:end]
     before = text[:start].split()
     if bold[-1] in ".:?!…" and start == 0 and text[end:].strip():
-        rest = "\n".join([text[end:], *(piece.text.text for piece in norm.pieces[1:])])
-        if stands_alone(rest.strip()):
-            norm.title = bold[:-1] if bold.endswith(".") else bold
-            norm.is_titled = True
+        title = bold[:-1] if bold.endswith(".") else bold
+        rest = [writer.tidy(one) for one in (text[end:], *(piece.text.text for piece in norm.pieces[1:]))]
+        if norm.form in TITLED and is_printed(title, "\n".join(rest), above):
+            norm.title, norm.is_titled = title, True
         return
     if len(before) <= 2 and all(word.isalnum() for word in before) and re.search(r"\w", text[end:]):
         norm.title = bold[:1].upper() + bold[1:]

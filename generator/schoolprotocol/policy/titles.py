@@ -89,6 +89,12 @@ def _titled(title: str, untitled: Beginning, above: str) -> Beginning:
     return Beginning(title if title[-1] in _ENDS else f"{title}.", blocks)
 
 
+def is_printed(title: str, text: str, above: str) -> bool:
+    """Whether a title is printed before a clause that says this, below a heading (empty where there is none)."""
+    paragraphs = tuple(Paragraph((Words(one),)) for one in text.split("\n"))
+    return bool(_titled(title, Beginning("", paragraphs), above).title)
+
+
 def stands_alone(text: str) -> bool:
     """Whether a text neither goes on with a sentence of another clause, nor only introduces what comes next."""
     first = _WORD.search(text)
