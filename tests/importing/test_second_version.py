@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schoolprotocol.documents.comparing import changes_between
-from schoolprotocol.errors import UsageError
+from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.source.tree import Overlay, SourceTree
 from tests.importing.imported import Imported, imported
 from tests.importing.test_taking_over import document, heading
@@ -41,6 +41,38 @@ def test_the_same_file_again_changes_nothing() -> None:
     first = imported(version(*FIRST, day="1 september 2026"))
     again = imported(version(*FIRST, day="1 september 2026"), first.tree)
     assert all(first.plan.files.get(path) == data for path, data in again.plan.files.items())
+
+
+@pytest.mark.parametrize("text", ["☑ Wij groeten elkaar.", "Wij groeten 😀 elkaar.", "😀", "Zet de ﬁets weg."])
+def test_the_same_file_with_signs_that_are_printed_otherwise_changes_nothing(text: str) -> None:
+    first = imported(document(heading("Afspraken"), *map(paragraph, FIRST[:2]), paragraph(text)))
+    again = imported(document(heading("Afspraken"), *map(paragraph, FIRST[:2]), paragraph(text)), first.tree)
+    assert dict(again.plan.files) == {}
+
+
+@pytest.mark.parametrize("text", ["Wat [naam] doet, is goed.", "«Naam» komt morgen terug.", "Bel [nummer]."])
+def test_what_a_second_version_leaves_to_be_filled_in_is_accepted_for_now_and_asked(text: str) -> None:
+    first = imported(version(*FIRST))
+    second = imported(version(*FIRST, f"5. {text}"), first.tree)
+    assert second.errors == []
+    assert any("SP3" in question.text for question in second.plan.questions)
+
+
+def test_what_was_wrong_in_a_protocol_already_is_not_accepted_with_a_document() -> None:
+    first = imported(version(*FIRST))
+    tree = edited(first, "wat er op school", "wat er op [school]")
+    with pytest.raises(SourceError) as refused:
+        imported(version(*FIRST, "5. Wat [naam] doet, is goed."), tree)
+    assert len(refused.value.diagnostics) == 1
+
+
+def test_what_a_protocol_accepts_already_stays_when_another_school_brings_more() -> None:
+    body = (heading("Afspraken"), *map(paragraph, FIRST))
+    first = imported(document(*body, paragraph("Wat [naam] doet, is goed.")))
+    other = imported(document(*body, paragraph("Wat «Naam» doet, telt.")), first.tree, school="haven")
+    kept = other.corpus.protocols["telefoons"].protocol.suppress
+    assert {one.target for one in first.corpus.protocols["telefoons"].protocol.suppress} < {one.target for one in kept}
+    assert other.errors == []
 
 
 def test_clauses_keep_their_ids_when_one_comes_and_one_goes() -> None:

@@ -368,6 +368,7 @@ def test_a_title_that_the_document_leaves_to_be_filled_in_is_accepted_for_now_an
     told = imported(document(heading("1. Taken"), paragraph("1.1 Wat [naam school] doet. Zij zegt ja.")))
     assert told.errors == []
     assert any("SP320" in question.text for question in told.plan.questions)
+    assert "SP410" not in {one.kind.code for one in check_working(told.corpus, TODAY)}
 
 
 def test_what_the_document_says_wrong_all_over_is_accepted_in_one_line_and_asked_once(

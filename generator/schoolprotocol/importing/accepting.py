@@ -52,6 +52,11 @@ class Accepting:
         """The file of the school."""
         return f"policy_src/schools/{self.key[0]}/{self.key[1]}.yaml"
 
+    @property
+    def protocol_file(self) -> str:
+        """The file of the protocol, in which stands what is accepted of texts that are no school's."""
+        return f"policy_src/protocols/{self.key[1]}/protocol.yaml"
+
     def check(self, policy: Policy, shares: Sequence[Share]) -> list[Question]:
         """Let the check find no errors: what the document says wrong is accepted for now, and asked of a person.
 
@@ -73,10 +78,14 @@ class Accepting:
             if asked is not None:
                 questions.append(asked)
                 errors = self._errors()
-        for file in (self.variant_file, f"policy_src/protocols/{self.key[1]}/protocol.yaml"):
-            if not errors or (file != self.variant_file and self.is_shared):
-                break
-            questions += self._accept(file, [one for one in errors if one.kind.suppressible], shares)
+        if errors:
+            of_school = [one for one in errors if one.kind.suppressible and one.school is not None]
+            questions += self._accept(self.variant_file, of_school, shares)
+            errors = self._errors()
+        if errors:
+            known = self._errors_before()
+            of_all = [one for one in errors if one.kind.suppressible and (one.kind, one.target) not in known]
+            questions += self._accept(self.protocol_file, of_all, shares)
             errors = self._errors()
         if errors:
             raise SourceError(errors)
@@ -105,11 +114,14 @@ class Accepting:
         return {kind: n for kind, n in Counter(one.kind for one in errors).items() if n > MANY}
 
     def _accepted_before(self, file: str) -> list[dict[str, str]]:
-        if self.second is None:
-            return []
-        source = self.corpus.protocols[self.key[1]]
-        given = self.second.variant.suppress if file == self.variant_file else source.protocol.suppress
-        return [one.model_dump(exclude_none=True) for one in given]
+        source = self.corpus.protocols.get(self.key[1])
+        owner = self.second and self.second.variant if file == self.variant_file else source and source.protocol
+        return [one.model_dump(exclude_none=True) for one in owner.suppress] if owner else []
+
+    def _errors_before(self) -> set[tuple[Kind, str | None]]:
+        """What was wrong in the protocol already: that is not for a document to accept."""
+        found = check_working(self.corpus, self.today, [self.key]) if self.is_shared else ()
+        return {(one.kind, one.target) for one in found}
 
     def _errors(self) -> list[Diagnostic]:
         corpus = open_source(self.edit.overlay(), self.cache).value

@@ -17,8 +17,7 @@ from schoolprotocol.compare.changeset import CERTAIN
 from schoolprotocol.importing.catalogue import normalised
 from schoolprotocol.importing.names import unique
 from schoolprotocol.importing.parts import Norm, Part
-from schoolprotocol.importing.persons import Persons
-from schoolprotocol.importing.texts import without_run_in
+from schoolprotocol.importing.texts import Writer, without_run_in
 from schoolprotocol.policy.model import Clause, Policy, Section
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.text.plain import bare
@@ -38,13 +37,13 @@ class Again:
     """What may have come of which clause, and how likely that is (0–1); None where only the place says so."""
 
 
-def again(policy: Policy, parts: Sequence[Part], persons: Persons, apart: Collection[str] = ()) -> Again:
+def again(policy: Policy, parts: Sequence[Part], writer: Writer, apart: Collection[str] = ()) -> Again:
     """Find the clauses of a document in its second version, and give the sections their ids.
 
     Args:
         policy: what the document says until now.
         parts: the second version.
-        persons: whose names are not kept.
+        writer: knows what is left out, or printed otherwise.
         apart: clauses that cannot say what became of them: that becomes another one, which came of it.
     """
     found = Again()
@@ -52,7 +51,7 @@ def again(policy: Policy, parts: Sequence[Part], persons: Persons, apart: Collec
     homes = _homes(policy)
     places = {norm: part for top in parts for part in top.every() for norm in part.norms()}
     new = [*places]
-    passages = [Passage(str(n), _said(norm, persons), norm.title, _heading(places[norm])) for n, norm in enumerate(new)]
+    passages = [Passage(str(n), _said(norm, writer), norm.title, _heading(places[norm])) for n, norm in enumerate(new)]
     tree = tree_of(policy)  # as printed: in markup a brace is `&#123;`, and that is no word of the document
     labels = {id_: one.number or "" for id_, one in old.items()}
     before = [Passage(id_, bare(tree.clause(one), labels), one.title, _title(homes[id_])) for id_, one in old.items()]
@@ -68,7 +67,7 @@ def again(policy: Policy, parts: Sequence[Part], persons: Persons, apart: Collec
         found.was[norm] = (clause.id, *found.was.get(norm, ()))
         found.gone[clause.id] = (norm,)
     for norm, clause in found.kept.items():
-        _notes(norm, {note.id: bare(tree.note(clause, note), labels) for note in clause.notes}, persons)
+        _notes(norm, {note.id: bare(tree.note(clause, note), labels) for note in clause.notes}, writer)
     told = {clause.id for clause in found.kept.values()}
     came = {id_ for ids in found.was.values() for id_ in ids}
     found.gone |= {id_: () for id_ in old if id_ not in told and id_ not in came}
@@ -170,11 +169,9 @@ def _is_numbered_as(norm: Norm, clause: Clause) -> bool:
     return bool(clause.number) and norm.computed == clause.number
 
 
-def _notes(norm: Norm, old: Mapping[str, str], persons: Persons) -> None:
+def _notes(norm: Norm, old: Mapping[str, str], writer: Writer) -> None:
     """Give notes the ids that they had: by their words, else by their order."""
-    said = {
-        mark: persons.anonymous("\n".join(one.text.text for one in pieces)) for mark, (_, pieces) in norm.notes.items()
-    }
+    said = {mark: "\n".join(map(writer.words, pieces)) for mark, (_, pieces) in norm.notes.items()}
     left = {normalised(text): id_ for id_, text in reversed([*old.items()])}
     ids = {mark: left.pop(normalised(text)) for mark, text in said.items() if normalised(text) in left}
     free = [id_ for id_ in old if id_ not in ids.values()]
@@ -185,12 +182,12 @@ def _notes(norm: Norm, old: Mapping[str, str], persons: Persons) -> None:
         norm.notes[mark] = ids[mark], pieces
 
 
-def _said(norm: Norm, persons: Persons) -> str:
+def _said(norm: Norm, writer: Writer) -> str:
     """Its words as they were kept: with a number that is words, and without names of persons."""
-    said = "\n".join(piece.text.text for piece in without_run_in(norm).pieces)
+    said = "\n".join(map(writer.words, without_run_in(norm).pieces))
     if norm.number and not norm.is_counted:
         said = f"{norm.number} {said}"
-    return persons.anonymous(said.replace("\n:\n", ": "))
+    return said.replace("\n:\n", ": ")
 
 
 def _heading(part: Part) -> str:

@@ -16,7 +16,6 @@ from schoolprotocol.importing.catalogue import normalised
 from schoolprotocol.importing.control import Control
 from schoolprotocol.importing.operations import put_operations
 from schoolprotocol.importing.parts import Norm, Part
-from schoolprotocol.importing.persons import Persons
 from schoolprotocol.importing.plan import Question
 from schoolprotocol.importing.standing import keep_closing, keep_frames, kept_outline, kept_table
 from schoolprotocol.importing.texts import Writer, without_run_in
@@ -116,13 +115,13 @@ class Second:
         """Clauses of which the school has a text of its own."""
         return {target(one) for one in self.variant.operations if isinstance(one, Replace | Add)}
 
-    def find(self, parts: list[Part], persons: Persons) -> None:
+    def find(self, parts: list[Part], writer: Writer) -> None:
         """Find the clauses again, and give them their ids.
 
         Raises:
             UsageError: where there are so few that it is another document.
         """
-        self.again = again(self.policy, parts, persons, self.apart)
+        self.again = again(self.policy, parts, writer, self.apart)
         many = len([*self.policy.clauses()])
         if many >= _FEW and len(self.again.kept) < _AGAIN * many:
             text = _(
@@ -196,7 +195,7 @@ class Second:
         for norm, clause in self.again.kept.items():
             was = f"{titles[clause.id].title} {bare(tree.clause(clause), labels)}"
             notes = [bare(tree.note(clause, note), labels) for note in clause.notes]
-            now = [" ".join(piece.text.text for piece in pieces) for _id, pieces in norm.notes.values()]
+            now = [" ".join(map(writer.words, pieces)) for _id, pieces in norm.notes.values()]
             if _words(was) == _words(writer.said(norm)) and list(map(_words, notes)) == list(map(_words, now)):
                 self.same.add(norm)
                 norm.title = clause.title

@@ -249,7 +249,7 @@ class _Taking:
     def _names(self) -> None:
         if self.second is not None:
             naming.title_all(self.parts, self.writer)
-            self.second.find(self.parts, self.persons)
+            self.second.find(self.parts, self.writer)
         naming.name_all(self.parts, known.ids_in_use(self.work.corpus, self.protocol), is_reserved, self.writer)
 
     def _write(self) -> None:

@@ -92,8 +92,13 @@ class Writer:
             if piece.is_line and piece.text.text == ":":
                 told[-1] += ":"
             else:
-                told.append(piece.text.text)
-        return self.persons.anonymous(" ".join(told))
+                told.append(self.words(piece))
+        return " ".join(told)
+
+    def words(self, piece: Piece) -> str:
+        """What a piece says where it is printed."""
+        said = self.printed(piece.text.text)
+        return said if solid(said) or not solid(piece.text.text) else NO_SIGN
 
     def note(self, pieces: Sequence[Piece]) -> str:
         """The text of a note as markup."""
