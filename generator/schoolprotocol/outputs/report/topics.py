@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import get_args
@@ -17,50 +15,16 @@ from schoolprotocol.model.base import Audience, Weight
 from schoolprotocol.once import made_once
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.items import Items, audience_words
-from schoolprotocol.outputs.report.slots import is_kort
+from schoolprotocol.outputs.report.ranks import RANKS, rank
 from schoolprotocol.outputs.report.summary import concerned, consent_words
 from schoolprotocol.outputs.report.view import ItemView, Listed, NoteView, Pointer, Rank, TopicView
 from schoolprotocol.outputs.report.words import value_title, what_happened
-from schoolprotocol.policy.slots import EXCERPT
 from schoolprotocol.text.html import to_html
 from schoolprotocol.text.parse import read
 from schoolprotocol.words.grammar import letters
 
 Explained = Change | HeadingChange | ParameterChange
 Entry = Explained | Bulk
-RANKS: tuple[Rank, ...] = ("new", "rule", "words")
-"""From the heaviest on."""
-_STRENGTH: Mapping[str, str] = {
-    word: words.split()[0]
-    for words in (
-        *("moet moeten", "mag mogen", "hoeft hoeven", "kan kunt kunnen", "geldt gelden", "beslist beslissen"),
-        *("meldt melden", "niet geen niemand nooit", "verplicht", "verbod", "verboden", "altijd"),
-        *("alleen", "tenzij", "behalve", "uitzondering uitzonderingen", "toestemming", "recht"),
-        *("minste minstens minimaal", "hoogste hoogstens hooguit maximaal", "minder", "jonger"),
-    )
-    for word in words.split()
-}
-"""Words that make a rule wider or narrower, each with the one that says the same of another number of people."""
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d+(?:[ -]\d+)*")
-_LAW = re.compile(r"\bartikel(?:en)? [\d.:]+[a-z]?(?: lid \d+)?|https?://\S+", re.IGNORECASE)
-"""Digits that are no number of a rule."""
-_UNITS: Mapping[str, str] = {
-    word: words.split()[0]
-    for words in (
-        *("% procent", "euro", "cent", "mm", "cm", "m meter", "km kilometer", "minuut minuten", "uur uren"),
-        *("lesuur lesuren", "dag dagen", "werkdag werkdagen", "schooldag schooldagen", "week weken"),
-        *("schoolweek schoolweken", "maand maanden", "jaar jaren", "schooljaar schooljaren"),
-    )
-    for word in words.split()
-}
-"""What a number counts, each with the word for one of it: with another one it is another rule."""
-_UNIT = re.compile(r"\d\s?(%|[^\W\d_]+)")
-_TURNS = frozenset(["en", "of", "voor", "na", "tijdens", "binnen", "buiten", "in", "vanaf", "tot", "met", "zonder"])
-"""Words of which one in the place of another turns a rule round, or moves it to another time or place."""
-_SHORT = 6
-"""Digits; with fewer in a row of numbers these are no telephone number, and `1-2` is not `12`."""
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,58 +200,6 @@ def grouped(changes: ChangeSet) -> tuple[Topic, ...]:
         Topic(number, next(iter(group[0].notes), None), own, tuple(sorted(group, key=_sort)))
         for number, (own, group) in enumerate(ranked, start=1)
     )
-
-
-def rank(group: Sequence[Explained], raised: Collection[str] = ()) -> Rank:
-    """How heavily changes weigh together: as the heaviest, and as a rule where the author of their note says so.
-
-    `raised` has the ids of the notes whose authors do.
-    """
-    said: Rank = "rule" if {*group[0].notes[:1]} & {*raised} else "words"
-    return min((said, *map(_rank, group)), key=RANKS.index)
-
-
-def _rank(change: Explained) -> Rank:
-    match change:
-        case HeadingChange():
-            return "words"
-        case ParameterChange():
-            old, new = change.old.text, change.new.text
-            return "rule" if (_strength([old]), _numbers(old)) != (_strength([new]), _numbers(new)) else "words"
-    if {"added", "dropped"} & set(change.facets):
-        # The text for the schoolgids tells rules that stand in the document.
-        return "words" if (change.new or change.old)[0].section == EXCERPT else "new"
-    if {"audience", "form"} & set(change.facets) or any(move.elsewhere for move in change.moves):
-        return "rule"
-    was, now = ("\n".join(_words(change, "same", op)) for op in ("delete", "insert"))
-    changed = {" ".join(_words(change, op)).strip().casefold().replace("vóór", "voor") for op in ("delete", "insert")}
-    if len(changed) == 2 and changed <= _TURNS:
-        return "rule"
-    return "rule" if (_strength([was]), _numbers(was)) != (_strength([now]), _numbers(now)) else "words"
-
-
-def _words(change: Change, *ops: str) -> Iterator[str]:
-    """What the clause itself says, as written: a note explains it, and its short sentence says it again."""
-    for part in change.parts:
-        kinds = {slot.kind for slot in (part.old, part.new) if slot is not None}
-        if part.move is None and "note" not in kinds and not is_kort(part):
-            yield "".join(segment.text for segment in part.segments if segment.op in ops)
-
-
-def _strength(texts: Iterable[str]) -> Counter[str]:
-    found = (word.casefold() for text in texts for word in _WORD.findall(text))
-    return Counter(_STRENGTH[word] for word in found if word in _STRENGTH)
-
-
-def _numbers(text: str) -> Counter[str]:
-    """The numbers in a text; a telephone number is the same one however it is written."""
-    if not _DIGIT.search(text):  # as most: laws are sought letter by letter
-        return Counter()
-    bare = _LAW.sub("", text)
-    digits = (re.split(r"\D", number) for number in _NUMBER.findall(bare))
-    found = Counter(("" if len("".join(parts)) > _SHORT else "-").join(parts) for parts in digits)
-    units = (unit.casefold() for unit in _UNIT.findall(bare))
-    return found + Counter(_UNITS[unit] for unit in units if unit in _UNITS)
 
 
 def _by_member(changes: ChangeSet) -> dict[int, Bulk]:
