@@ -146,6 +146,30 @@ def test_an_adoption_is_about_the_text_as_it_is_and_moves_the_status_on(root: Pa
     assert made.decision.body == "de directie"
 
 
+def test_an_adoption_gives_its_day_to_a_document_that_has_none(root: Path) -> None:
+    decide(root)
+    replace(root, NOORD, ", day: 2026-11-02", "")
+    decide(root, "de directie", kind="vaststelling")
+    assert policy_of(root).document.day == DAY
+    assert command(root, "check", "--school", "noord", "--today", "2026-11-20") == (0, "0 errors, 0 warnings\n")
+
+
+def test_a_text_that_prints_the_day_stays_the_text_that_was_adopted(root: Path) -> None:
+    replace(root, CLAUSES, "  text: Vraag het eerst.", "  text: Vraag het vanaf {{ document.day }}.")
+    put(root)
+    decide(root)
+    made = decide(root, "de directie", kind="vaststelling")
+    assert made.decision.text_hash == text_hash(policy_of(root))
+
+
+def test_each_decision_says_which_command_comes_next(root: Path) -> None:
+    told = command(root, "decide", "noord", *TOLD, "--outcome", "positief")[1]
+    assert "\n  schoolprotocol adopt noord\n" in told
+    adopted = ("--body", "de directie", "--day", "2026-11-18", "--kind", "vaststelling", "--today", "2026-11-20")
+    assert "\n  schoolprotocol release noord\n" in command(root, "decide", "noord", *adopted)[1]
+    assert command(root, "release", "noord", "--today", "2026-11-20")[0] == 0
+
+
 def test_an_adoption_without_consent_leaves_the_status_and_says_what_is_missing(root: Path) -> None:
     arguments = ("--body", "de directie", "--day", "2026-11-18", "--kind", "vaststelling", "--today", "2026-11-20")
     code, told = command(root, "decide", "noord", *arguments)

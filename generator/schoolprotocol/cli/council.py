@@ -175,7 +175,7 @@ def decide(
     document = own.document(school, protocol)
     agreed = outcome or "positief"
     made = document.decide(body, day, kind=kind, outcome=agreed, votes=dict(votes), today=today, **more)
-    showing.decided(made)
+    showing.decided(made, document.called)
     _tell_of_ledger(own, school)
     project.end_with(own.faults_elsewhere(document))
 

@@ -136,8 +136,8 @@ def decide_command(called: str, body: str) -> str:
     return f"schoolprotocol decide {called} --body {said} --outcome positief --day {day}"
 
 
-def decided(made: Decided) -> None:
-    """What was recorded, and what became of the status."""
+def decided(made: Decided, called: str = "") -> None:
+    """What was recorded, what became of the status, and what comes next for the document that is called so."""
     if not made.written:
         terminal.out.print(_("This decision was recorded before: nothing has changed."))
         return
@@ -155,6 +155,12 @@ def decided(made: Decided) -> None:
             terminal.out.print(f"  {one.message()} {one.remedy()}", markup=False, soft_wrap=True)
     for body in made.waiting:
         terminal.out.print(_("Asked as well, and not recorded yet: {body}").format(body=body), markup=False)
+    if called and made.status == "ingestemd":
+        terminal.out.print(_("When the text has been adopted, record that and keep it:"), markup=False)
+        terminal.out.print(f"  schoolprotocol adopt {called}", markup=False, soft_wrap=True)
+    elif called and made.status == "vastgesteld":
+        terminal.out.print(_("Keep the text that was adopted:"), markup=False)
+        terminal.out.print(f"  schoolprotocol release {called}", markup=False, soft_wrap=True)
 
 
 def received(made: Received) -> None:

@@ -54,8 +54,8 @@ def to_release(
     if policy.document.status not in ADOPTED:
         text = _(
             "The status of {name} is “{status}”, and only an adopted text is released: a release is never changed. "
-            "Once the text has been adopted, record that under decisions and set the status to vastgesteld or van-"
-            "kracht. To put a proposal to a council: schoolprotocol dossier {school} --protocol {protocol}."
+            "Once the text has been adopted, record that, which keeps it too: schoolprotocol adopt {school} --protocol "
+            "{protocol}. To put a proposal to a council: schoolprotocol dossier {school} --protocol {protocol}."
         )
         named = {"name": document_name(*key), "school": key[0], "protocol": key[1]}
         raise UsageError(text.format(status=policy.document.status, **named))

@@ -132,6 +132,7 @@ def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date
         raise UsageError(text.format(body=given.body))
     status = _further(edit, key, policy, today)
     if status is not None:
+        edit = _with_day(edit, key, policy, given.day) if status == "vastgesteld" else edit
         edit = edit.set_status(*key, status)
     waiting = _waiting(asked, after.decisions, policy.document.version)
     lacking = () if status is not None or waiting else _lacking(edit, key, decision, today)
@@ -239,6 +240,16 @@ def _votes(corpus: Corpus, key: Key, put: Policy, votes: Mapping[str, str]) -> l
             text = _("There is no change “{name}” in the report on this text.{hint}")
             raise UsageError(text.format(name=name, hint=did_you_mean(name, list(by_name))))
     return [{"change": by_name[name], "outcome": outcome} for name, outcome in votes.items()]
+
+
+def _with_day(edit: Edit, key: Key, policy: Policy, day: date) -> Edit:
+    """The day of an adoption as that of the document, where that has none and its text does not print it."""
+    if policy.document.day is not None:
+        return edit
+    dated = Edit(edit.overlay()).set_document(*key, day=day)
+    corpus = open_source(dated.overlay(), schools=[key[0]]).value
+    is_same = text_hash(policies_of(resolve_all(corpus, [key]))[key]) == text_hash(policy)
+    return edit.set_document(*key, day=day) if is_same else edit
 
 
 # -- the status -------------------------------------------------------------------------------------------------------
